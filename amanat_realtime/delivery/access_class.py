@@ -1,0 +1,77 @@
+"""Who may be decided together: recipients for whom every rights check that a row needs
+has the same outcome.
+"""
+
+from odoo import models
+
+
+def access_class(env, row):
+    """Return a key that is equal for recipients with equal rights over a row.
+
+    The evaluated domains of the record rules and the readable fields make the key, so
+    that nothing about who may read what has to be known here. Models with an access
+    check in Python are decided per user.
+
+    :param Environment env: of the recipient
+    :param dict row: content of a row
+    :rtype: Hashable
+    """
+    model = env[row["model"]]
+    names = sorted(fields_of(row))
+    comodels = {
+        model._fields[name].comodel_name
+        for name in names
+        if name in model._fields and model._fields[name].type == "many2one"
+    }
+    rights = tuple(_rights_over(env[name]) for name in sorted({row["model"], *comodels}))
+    readable = frozenset(n for n in names if may_read_field(model, n))
+    if _is_overridden(model, "_has_field_access"):
+        rights += (env.uid,)
+    # names of referenced records are translated
+    return rights, readable, env.user.lang
+
+
+def fields_of(row):
+    """Return the names of all fields that a row tells of.
+
+    :rtype: set[str]
+    """
+    names = set(row.get("fields", ()))
+    for group in row.get("update", ()):
+        names.update(group.get("diff", ()), group.get("stale", ()))
+    return names
+
+
+def may_read_field(model, name):
+    """Whether the user of a model may read one of its fields.
+
+    :rtype: bool
+    """
+    field = model._fields.get(name)
+    return field is not None and model._has_field_access(field, "read")
+
+
+def has_rules(model):
+    """Whether some records may be hidden from a user who may read the model.
+
+    :rtype: bool
+    """
+    if model.env.su:
+        return False
+    if _is_overridden(model, "_check_access"):
+        return True
+    return not model.env["ir.rule"]._compute_domain(model._name, "read").is_true()
+
+
+def _rights_over(model):
+    if model.env.su:
+        return True
+    if _is_overridden(model, "_check_access"):
+        return model.env.uid
+    if not model.has_access("read"):
+        return False
+    return repr(model.env["ir.rule"]._compute_domain(model._name, "read"))
+
+
+def _is_overridden(model, method):
+    return getattr(type(model), method) is not getattr(models.BaseModel, method)

@@ -1,0 +1,48 @@
+import logging
+
+from odoo import models
+
+from ..channel import channel_tuple, parse_request
+from .base_model import live_models
+
+_logger = logging.getLogger(__name__)
+
+
+class IrWebsocket(models.AbstractModel):
+    _inherit = "ir.websocket"
+
+    def _build_bus_channel_list(self, channels):
+        asked = []
+        others = []
+        for channel in channels:
+            try:
+                request = isinstance(channel, str) and parse_request(channel)
+            except ValueError as error:
+                _logger.info("Refused to user %s: %s", self.env.uid, error)
+                continue
+            (asked if request else others).append(request or channel)
+        result = super()._build_bus_channel_list(others)
+        if not asked:
+            return result
+        granted = [ask for ask in asked if self._may_follow(ask[0])]
+        self.env["amanat.realtime.lease"].sudo()._grant({ask[0] for ask in granted})
+        result.extend(channel_tuple(self.env.cr.dbname, *ask) for ask in granted)
+        return result
+
+    def _may_follow(self, model_name):
+        """Whether the user may listen to what happens to a model. What they hear of it
+        is checked again for every message.
+
+        :param str model_name: as a browser has sent it
+        :rtype: bool
+        """
+        allowed = (
+            self.env.user._is_internal()
+            and model_name in live_models(self.env.registry)
+            and self.env[model_name].has_access("read")
+        )
+        if not allowed:
+            _logger.info(
+                "User %s may not follow %r", self.env.uid, model_name[:64]
+            )
+        return allowed

@@ -1,0 +1,101 @@
+from odoo import api, fields, models
+from odoo.tools import SQL
+
+# a socket authorises its channels again when it reconnects, at the latest after 5400 s
+# (`TimeoutManager` of the bus); a lease that is renewed at half of its life outlasts it
+LEASE_SECONDS = 4 * 3600
+WATCHED = "amanat_realtime.watched"
+
+
+class RealtimeLease(models.Model):
+    """Which models somebody watches: the others need no messages.
+
+    The id of a lease is the id of the model in ``ir.model``, so that the question costs
+    one primary-key lookup per transaction.
+    """
+
+    _name = "amanat.realtime.lease"
+    _description = "Real-time: watched model"
+    _log_access = False
+
+    expires_at = fields.Datetime(required=True)
+
+    @api.model
+    def _grant(self, model_names):
+        """Keep messages about models coming for the next hours.
+
+        :param Iterable[str] model_names:
+        """
+        ids = self._ids_of(model_names)
+        if not ids:
+            return
+        # most often nothing is to be written, so that subscribers do not meet here
+        missing = self.env.execute_query(
+            SQL(
+                """ SELECT wanted.id FROM unnest(%s) AS wanted(id)
+                 LEFT JOIN amanat_realtime_lease lease
+                        ON lease.id = wanted.id
+                       AND lease.expires_at > now() AT TIME ZONE 'UTC' + %s
+                     WHERE lease.id IS NULL ORDER BY wanted.id """,
+                list(ids),
+                _interval(LEASE_SECONDS / 2),
+            )
+        )
+        if missing:
+            self.env.execute_query(
+                SQL(
+                    """ INSERT INTO amanat_realtime_lease (id, expires_at)
+                        SELECT id, now() AT TIME ZONE 'UTC' + %s
+                          FROM unnest(%s) AS missing(id)
+                   ON CONFLICT (id) DO UPDATE SET expires_at = EXCLUDED.expires_at
+                     RETURNING id """,
+                    _interval(LEASE_SECONDS),
+                    [id_ for (id_,) in missing],
+                )
+            )
+            # transactions that run meanwhile in this process ask again
+            self.env.registry.amanat_realtime_grants = self._grants() + 1
+
+    @api.model
+    def _watched(self, model_names):
+        """Return those models that somebody watches, as far as this transaction sees.
+
+        :param Iterable[str] model_names:
+        :rtype: set[str]
+        """
+        memo = self.env.cr.postcommit.data.get(WATCHED)
+        if memo is None or memo[0] != self._grants():
+            memo = self.env.cr.postcommit.data[WATCHED] = (self._grants(), {})
+        known = memo[1]
+        ask = self._ids_of(name for name in model_names if name not in known)
+        if ask:
+            rows = self.env.execute_query(
+                SQL(
+                    """ SELECT id FROM amanat_realtime_lease
+                         WHERE id IN %s AND expires_at > now() AT TIME ZONE 'UTC' """,
+                    tuple(ask),
+                )
+            )
+            found = {id_ for (id_,) in rows}
+            known.update((name, id_ in found) for id_, name in ask.items())
+        return {name for name in model_names if known.get(name)}
+
+    def _grants(self):
+        """Return how many leases this process has granted."""
+        return getattr(self.env.registry, "amanat_realtime_grants", 0)
+
+    def _ids_of(self, model_names):
+        IrModel = self.env["ir.model"]
+        ids = {IrModel._get_id(name): name for name in model_names}
+        return {id_: name for id_, name in ids.items() if id_}
+
+    @api.autovacuum
+    def _gc_leases(self):
+        self.env.cr.execute(
+            "DELETE FROM amanat_realtime_lease "
+            "WHERE expires_at < now() AT TIME ZONE 'UTC'"
+        )
+
+
+def _interval(seconds):
+    return SQL("make_interval(secs => %s)", seconds)

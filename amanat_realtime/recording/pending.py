@@ -1,0 +1,75 @@
+"""What the running transaction has touched so far, kept until it commits.
+
+Only plain data is kept on the cursor: environments and records would outlive their
+transaction there.
+"""
+
+from functools import partial
+
+from .guard import never_break
+from .publish import publish
+from .summary import summarize
+
+KEY = "amanat_realtime.pending"
+
+
+class Pending:
+    """What was touched on one model, with what it was like before.
+
+    :ivar dict created: ``{id: None}``
+    :ivar dict columns: ``{id: {column: value before the first write}}``, as in
+        PostgreSQL
+    :ivar dict relations: ``{id: {x2many field: ids before the first write}}``
+    :ivar dict stale: ``{id: {field name}}``
+    :ivar dict deleted: ``{id: {field: value}}`` in JSON form
+    :ivar set gone: ids of records that were made and deleted again
+    :ivar dict rooms: ``{id: [room]}`` of the deleted records
+    """
+
+    __slots__ = ("columns", "created", "deleted", "gone", "relations", "rooms", "stale")
+
+    def __init__(self):
+        self.created = {}
+        self.columns = {}
+        self.relations = {}
+        self.stale = {}
+        self.deleted = {}
+        self.gone = set()
+        self.rooms = {}
+
+    def mark_stale(self, ids, names):
+        """Note that some fields must be read again.
+
+        :param Iterable[int] ids:
+        :param Iterable[str] names:
+        """
+        for id_ in ids:
+            if id_:
+                self.stale.setdefault(id_, set()).update(names)
+
+
+def pending_of(env, model_name):
+    """Return where to note what happens to a model, and see to it that it is sent when
+    the transaction commits.
+
+    :param Environment env: its user is the author
+    :param str model_name:
+    :rtype: Pending
+    """
+    books = env.cr.precommit.data.get(KEY)
+    if books is None:
+        books = env.cr.precommit.data[KEY] = {}
+        env.cr.precommit.add(partial(_close_books, env))
+    if model_name not in books:
+        books[model_name] = Pending()
+    return books[model_name]
+
+
+def _close_books(env):
+    # what is still in the cache was changed by this transaction as well
+    env.flush_all()
+    books = env.cr.precommit.data.pop(KEY, None)
+    if books:
+        doing = "publish the changes of a transaction"
+        with never_break(doing), env.cr.savepoint(flush=False):
+            publish(env, summarize(env, books))

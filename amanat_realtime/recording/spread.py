@@ -1,0 +1,56 @@
+"""Where else a change shows: fields that are not columns of the changed record."""
+
+from collections import defaultdict
+
+from .columns import read_columns
+
+
+def dependents(model, touched, book, changed):
+    """Find the fields, on any live model, that show differently after a change and
+    have no stored value of their own to tell it.
+
+    :param BaseModel model: the model that changed
+    :param dict touched: ``{id: {names of changed fields}}``
+    :param Pending book: what else is known about the model
+    :param dict changed: ``{id: {column: (before, after)}}``
+    :return: yields ``(model name, ids, {field name})``
+    """
+    yield from _computed(model, touched, book.created)
+    yield from _parents(model, {*touched, *book.created}, changed)
+
+
+def _computed(model, touched, created):
+    by_names = defaultdict(list)
+    for id_, names in touched.items():
+        by_names[frozenset(names)].append(id_)
+    if created:
+        by_names[frozenset(model._fields)].extend(created)
+    for names, ids in by_names.items():
+        yield from computed_from(model.browse(ids), names)
+
+
+def computed_from(records, names):
+    """Find the fields that are computed from others and not stored.
+
+    :param BaseModel records:
+    :param Iterable[str] names: fields of the records that change
+    :return: yields ``(model name, ids, {field name})``
+    """
+    scope = records._realtime_scope()
+    tree = records.pool.get_trigger_tree(
+        [records._fields[name] for name in names],
+        select=lambda field: not field.store and field.model_name in scope,
+    )
+    if tree:
+        records = records.sudo().with_context(active_test=False)
+        for field, found, _create in records._modified_triggers(tree):
+            yield field.model_name, found._ids, {field.name}
+
+
+def _parents(model, ids, changed):
+    """A line that changed shows in the form of the record that it belongs to."""
+    for link, parent_name, names in model._realtime_parents():
+        now = read_columns(model, ids, [link])
+        parents = {values[link] for values in now.values()}
+        parents |= {pairs[link][0] for pairs in changed.values() if link in pairs}
+        yield parent_name, parents - {None}, set(names)

@@ -1,0 +1,277 @@
+"""Promise: what a change means to a recipient is decided by their rights before and
+after it, for every message, and once for all who have equal rights.
+"""
+
+import json
+from unittest.mock import patch
+
+from odoo import Command
+from odoo.tests import tagged
+from odoo.tools import mute_logger
+
+from odoo.addons.amanat_realtime.delivery import deliver, message
+from odoo.addons.bus.tests.common import WebsocketCase
+
+from .common import RealtimeCase, RealtimeMixin
+
+LIMITED = "amanat_realtime.group_realtime_limited"
+
+
+@tagged("post_install", "-at_install")
+class TestDelivery(RealtimeCase):
+    @classmethod
+    def setUpClass(cls):
+        super().setUpClass()
+        cls.open = cls.new_user("rt_open")
+        cls.limited = cls.new_user("rt_limited", LIMITED)
+        cls.other = cls.new_user("rt_other", LIMITED)
+
+    def setUp(self):
+        super().setUp()
+        deliver.decisions.clear()
+        Model = self.env["amanat.test.realtime"]
+        self.mine = Model.create({"name": "Mine", "user_id": self.limited.id})
+        self.theirs = Model.create({"name": "Theirs", "user_id": self.other.id})
+        self.last = self.bus_position()
+        self.commit()
+        self.last = self.bus_position()
+
+    def got(self, user, **kwargs):
+        """Return the lists of the only message, without its header."""
+        [payload] = self.received_by(user, self.last, **kwargs)
+        lists = {"update", "create", "unlink", "enter", "leave", "refresh"}
+        return {key: value for key, value in payload.items() if key in lists}
+
+    def test_update(self):
+        self.mine.quantity = 5
+        self.commit()
+        update = {"ids": self.mine.ids, "diff": {"quantity": [0, 5]}}
+        self.assertEqual(self.got(self.limited), {"update": [update]})
+        self.assertEqual(self.got(self.open), {"update": [update]})
+        self.assertEqual(self.got(self.other), {})
+
+    def test_header(self):
+        self.mine.with_user(self.open).quantity = 5
+        self.commit()
+        [payload] = self.received_by(self.limited, self.last)
+        self.assertEqual(payload["v"], 1)
+        self.assertEqual(payload["model"], "amanat.test.realtime")
+        self.assertEqual(payload["by"], {"id": self.open.id, "name": self.open.name})
+        self.assertRegex(payload["at"], r"^\d{4}-\d\d-\d\dT\d\d:\d\d:\d\d\.\d{6}Z$")
+        self.assertNotIn("tab", payload)
+
+    def test_enter_and_leave(self):
+        self.mine.user_id = self.other
+        self.commit()
+        self.assertEqual(self.got(self.limited), {"leave": self.mine.ids})
+        self.assertEqual(self.got(self.other), {"enter": self.mine.ids})
+        self.assertEqual(list(self.got(self.open)), ["update"])
+
+    def test_create(self):
+        record = self.env["amanat.test.realtime"].create(
+            {"name": "New", "user_id": self.limited.id}
+        )
+        self.commit()
+        self.assertEqual(self.got(self.limited), {"create": record.ids})
+        self.assertEqual(self.got(self.other), {})
+
+    def test_unlink(self):
+        record_id = self.mine.id
+        self.mine.unlink()
+        self.commit()
+        self.assertEqual(self.got(self.limited), {"unlink": [record_id]})
+        self.assertEqual(self.got(self.open), {"unlink": [record_id]})
+        self.assertEqual(self.got(self.other), {})
+
+    def test_moved_then_deleted(self):
+        record_id = self.mine.id
+        self.mine.user_id = self.other
+        self.env.flush_all()
+        self.mine.unlink()
+        self.commit()
+        self.assertEqual(self.got(self.limited), {"unlink": [record_id]})
+        self.assertEqual(self.got(self.other), {})
+
+    def test_batch_is_split_by_rights(self):
+        (self.mine | self.theirs).write({"state": "done"})
+        self.commit()
+        [update] = self.got(self.limited)["update"]
+        self.assertEqual(update["ids"], self.mine.ids)
+        [update] = self.got(self.open)["update"]
+        self.assertEqual(update["ids"], (self.mine | self.theirs).ids)
+
+    def test_rights_that_follow_a_parent(self):
+        self.watch("amanat.test.realtime.line")
+        line = self.env["amanat.test.realtime.line"].create(
+            {"name": "L", "realtime_id": self.mine.id}
+        )
+        self.commit()
+        self.last = self.bus_position()
+        line.realtime_id = self.theirs
+        self.commit()
+        model = "amanat.test.realtime.line"
+        self.assertEqual(
+            self.got(self.limited, model_name=model), {"leave": line.ids}
+        )
+        self.assertEqual(self.got(self.other, model_name=model), {"enter": line.ids})
+
+    def test_refresh_names_nobody_to_those_with_rules(self):
+        records = self.env["amanat.test.realtime"].create(
+            [{"name": str(i), "user_id": self.other.id} for i in range(201)]
+        )
+        self.commit()
+        self.last = self.bus_position()
+        for number, record in enumerate(records):
+            record.quantity = number + 1
+        self.commit()
+        [payload] = self.received_by(self.limited, self.last)
+        self.assertTrue(payload["refresh"])
+        self.assertNotIn("by", payload)
+
+    def test_name_of_a_reference(self):
+        partner = self.env["res.partner"].create({"name": "Azure Interior"})
+        self.mine.partner_id = partner
+        self.commit()
+        [update] = self.got(self.limited)["update"]
+        self.assertEqual(
+            update["diff"]["partner_id"],
+            [False, {"id": partner.id, "display_name": "Azure Interior"}],
+        )
+
+    def test_nothing_left_is_an_empty_message_that_counts(self):
+        self.theirs.quantity = 5
+        self.commit()
+        bus = self.env["bus.bus"].with_user(self.limited)
+        [found] = bus._poll([self.channel()], self.last)
+        self.assertEqual(found["message"]["payload"], {})
+        self.assertEqual(found["id"], self.bus_position())
+
+    def test_rooms(self):
+        Model = type(self.mine)
+        rooms = lambda self: [str(self.date)[:7]] if self.date else []  # noqa: E731
+        with patch.object(Model, "_get_realtime_rooms", rooms):
+            self.mine.date = "2026-11-20"
+            self.commit()
+            self.last = self.bus_position()
+            self.mine.date = "2026-12-01"
+            self.commit()
+            update = {
+                "ids": self.mine.ids,
+                "diff": {"date": ["2026-11-20", "2026-12-01"]},
+            }
+            for room in (None, "2026-11", "2026-12"):
+                self.assertEqual(self.got(self.open, room=room), {"update": [update]})
+                [payload] = self.received_by(self.open, self.last, room=room)
+                self.assertEqual(payload.get("room"), room)
+            self.assertEqual(self.received_by(self.open, self.last, room="2027-01"), [])
+            self.last = self.bus_position()
+            self.mine.unlink()
+            self.commit()
+            self.assertEqual(len(self.received_by(self.open, self.last, room="2026-12")), 1)
+
+    def test_notification_of_a_program(self):
+        (self.mine | self.theirs)._send_realtime_notification(
+            "approved", ["state", "secret_note"], level=2
+        )
+        self.commit()
+        [payload] = self.received_by(self.limited, self.last)
+        self.assertEqual(payload["action"], "approved")
+        self.assertEqual(payload["ids"], self.mine.ids)
+        self.assertEqual(payload["fields"], ["state"])
+        self.assertEqual(payload["extra"], {"level": 2})
+
+    def test_notification_update_makes_views_read_again(self):
+        self.mine._send_realtime_notification("update", changed_fields=["state"])
+        self.commit()
+        self.assertEqual(
+            self.got(self.limited),
+            {"update": [{"ids": self.mine.ids, "stale": ["state"]}]},
+        )
+
+    def test_notification_of_unknown_field(self):
+        with self.assertRaises(ValueError):
+            self.mine._send_realtime_notification("update", changed_fields=["nope"])
+
+    def test_failure_of_ours_tells_nothing(self):
+        self.mine.quantity = 5
+        self.commit()
+        with (
+            patch.object(deliver, "message_for", side_effect=ZeroDivisionError),
+            mute_logger(deliver.__name__),
+        ):
+            self.assertEqual(self.received_by(self.limited, self.last), [{}])
+
+    def test_30_recipients_of_one_class_are_one_check(self):
+        users = [self.new_user(f"rt_{number}") for number in range(30)]
+        (self.mine | self.theirs).write({"user_id": False, "state": "done"})
+        self.commit()
+        with patch.object(
+            message, "readable_now", wraps=message.readable_now
+        ) as readable_now:
+            messages = [self.received_by(user, self.last) for user in users]
+        self.assertEqual(readable_now.call_count, 1)
+        self.assertTrue(all(found == messages[0] for found in messages))
+        self.assertTrue(messages[0][0]["update"])
+
+    def test_python_checks_are_decided_per_user(self):
+        Model = type(self.mine)
+        original = Model._check_access
+
+        def check(records, operation):
+            if records.env.user.login == "rt_b" and any(records._ids):
+                return records, lambda: None
+            return original(records, operation)
+
+        first, second = self.new_user("rt_a"), self.new_user("rt_b")
+        with patch.object(Model, "_check_access", check):
+            self.mine.quantity = 5
+            self.commit()
+            self.assertEqual(list(self.got(first)), ["update"])
+            self.assertEqual(self.got(second), {})
+
+
+@tagged("post_install", "-at_install")
+class TestDeliveryOverWebsocket(RealtimeMixin, WebsocketCase):
+    def connect(self, user, channels=("amanat_realtime:amanat.test.realtime",)):
+        session = self.authenticate(user.login, user.login)
+        socket = self.websocket_connect(cookie=f"session_id={session.sid}")
+        self.subscribe(socket, list(channels), self.bus_position())
+        return socket
+
+    def test_way_of_a_change(self):
+        """From a write to the frame of a socket, with the leases written on the way."""
+        user = self.new_user("rt_socket", password="rt_socket")
+        record = self.env["amanat.test.realtime"].create({"name": "One"})
+        socket = self.connect(user)
+        record.tag_ids = [Command.create({"name": "Over a socket"})]
+        record.quantity = 4
+        self.commit()
+        self.trigger_notification_dispatching([self.channel()])
+        [notification] = json.loads(socket.recv())
+        self.assertEqual(notification["message"]["type"], "amanat_realtime/changes")
+        self.assertEqual(
+            notification["message"]["payload"]["update"],
+            [{"ids": record.ids, "diff": {"quantity": [0, 4]}, "stale": ["tag_ids"]}],
+        )
+
+    def test_hidden_message_is_judged_once(self):
+        """A socket that may see nothing does not fetch the same row again."""
+        user = self.new_user("rt_socket", LIMITED, password="rt_socket")
+        record = self.env["amanat.test.realtime"].create({"name": "One"})
+        socket = self.connect(user)
+        judged = []
+        original = deliver.message_for
+
+        def judge(env, notification_type, row):
+            judged.append(row["update"][0]["diff"]["quantity"][1])
+            return original(env, notification_type, row)
+
+        with patch.object(deliver, "message_for", judge):
+            for quantity in (1, 2, 3):
+                deliver.decisions.clear()
+                record.quantity = quantity
+                self.commit()
+                self.trigger_notification_dispatching([self.channel()])
+                [notification] = json.loads(socket.recv())
+                self.assertEqual(notification["message"]["payload"], {})
+        self.assertEqual(judged, [1, 2, 3])

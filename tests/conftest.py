@@ -1,0 +1,30 @@
+"""These tests run without Odoo: they load modules by path, past the addon's package."""
+
+import importlib.util
+from pathlib import Path
+
+import pytest
+
+ADDON = Path(__file__).parents[1] / "amanat_realtime"
+
+
+def load(path):
+    """Import a module of the addon that does not need Odoo.
+
+    :param str path: relative to the addon
+    :rtype: module
+    """
+    spec = importlib.util.spec_from_file_location(Path(path).stem, ADDON / path)
+    module = importlib.util.module_from_spec(spec)
+    spec.loader.exec_module(module)
+    return module
+
+
+@pytest.fixture(scope="session")
+def change_set():
+    return load("recording/change_set.py")
+
+
+@pytest.fixture(scope="session")
+def channel():
+    return load("channel.py")
