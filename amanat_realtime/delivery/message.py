@@ -37,7 +37,7 @@ def _notification(model, row):
     now = readable_now(model, row["ids"])
     told = {
         "action": row["action"],
-        "ids": [id_ for id_ in row["ids"] if id_ in now],
+        "ids": _among(row["ids"], now),
         "fields": [n for n in row.get("fields", ()) if may_read_field(model, n)],
         "extra": row.get("extra"),
     }
@@ -48,14 +48,13 @@ def _changes(model, row):
     if row.get("refresh"):
         return {"refresh": True}
     now, before = _readable(model, row)
+    updated = _ids_of(row, "update")
     told = {
         "update": _updates(model, row, now & before),
-        "create": [id_ for id_ in row.get("create", ()) if id_ in now],
-        "unlink": [
-            id_ for g in row.get("unlink", ()) for id_ in g["ids"] if id_ in before
-        ],
-        "enter": [id_ for id_ in _updated_ids(row) if id_ in now - before],
-        "leave": [id_ for id_ in _updated_ids(row) if id_ in before - now],
+        "create": _among(row.get("create", ()), now),
+        "unlink": _among(_ids_of(row, "unlink"), before),
+        "enter": _among(updated, now - before),
+        "leave": _among(updated, before - now),
     }
     return {key: value for key, value in told.items() if value}
 
@@ -66,7 +65,7 @@ def _readable(model, row):
     A record that is gone meanwhile is in neither, unless this row says so: its own
     message follows.
     """
-    updated = _updated_ids(row)
+    updated = _ids_of(row, "update")
     now = readable_now(model, [*updated, *row.get("create", ())])
     looked_at = {
         id_: group["before"]
@@ -87,15 +86,19 @@ def _readable(model, row):
     return now, before | same
 
 
-def _updated_ids(row):
-    return [id_ for group in row.get("update", ()) for id_ in group["ids"]]
+def _ids_of(row, kind):
+    return [id_ for group in row.get(kind, ()) for id_ in group["ids"]]
+
+
+def _among(ids, chosen):
+    return [id_ for id_ in ids if id_ in chosen]
 
 
 def _updates(model, row, ids):
     groups = []
     for group in row.get("update", ()):
         told = {
-            "ids": [id_ for id_ in group["ids"] if id_ in ids],
+            "ids": _among(group["ids"], ids),
             "diff": {
                 name: pair
                 for name, pair in group.get("diff", {}).items()

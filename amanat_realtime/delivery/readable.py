@@ -28,7 +28,8 @@ def readable_before(model, before):
     if not has_rules(model):
         return set(before)
     env = model.env
-    env.flush_all()
+    # what is computed from the values of today must not stay in the cache
+    env.invalidate_all()
     superuser = model.sudo().with_context(active_test=False)
     try:
         for id_, values in before.items():

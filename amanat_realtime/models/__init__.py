@@ -1,4 +1,7 @@
 from . import base_model
+from . import base_model_before
+from . import base_model_structure
+from . import base_model_views
 from . import bus_bus
 from . import ir_http
 from . import ir_websocket

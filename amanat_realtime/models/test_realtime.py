@@ -9,7 +9,9 @@ class AmanatTestRealtimeTag(models.Model):
     name = fields.Char(required=True)
     color = fields.Integer()
 
-    _name_uniq = models.Constraint("UNIQUE(name)", "A tag with this name exists already.")
+    _name_uniq = models.Constraint(
+        "UNIQUE(name)", "A tag with this name exists already."
+    )
 
 
 class AmanatTestRealtime(models.Model):

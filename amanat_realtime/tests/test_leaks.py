@@ -184,6 +184,23 @@ class TestLeaks(RealtimeCase):
         self.assertEqual(payload["leave"], self.record.ids)
         self.assertNotIn(SECRET, repr(payload))
 
+    def test_not_leaking_the_past_by_a_rule_on_a_computed_field(self):
+        self.env["ir.rule"].create(
+            {
+                "name": "public ones",
+                "model_id": self.env["ir.model"]._get_id("amanat.test.realtime"),
+                "domain_force": "[('display_name', '=', 'public')]",
+            }
+        )
+        self.record.name = SECRET
+        self.commit()
+        self.change(name="public", quantity=4)
+        payload = self.got(self.limited)
+        self.assertEqual(payload["enter"], self.record.ids)
+        self.assertNotIn("update", payload)
+        self.change(name=SECRET)
+        self.assertEqual(self.got(self.limited)["leave"], self.record.ids)
+
     # L9: a cached answer
 
     def test_not_leaking_by_rules_cached_before_they_changed(self):

@@ -314,6 +314,19 @@ class TestRecorder(RealtimeCase):
         work(self.record)
         self.assertEqual(self.env.cr.sql_log_count - start, without + 1)
 
+    def test_model_is_watched_from_the_moment_it_is_read(self):
+        Model = self.env["amanat.test.realtime"]
+        for read in (
+            lambda: Model.web_search_read([], {"name": {}}),
+            lambda: Model.web_read_group([], ["state"]),
+            lambda: self.record.web_read({"name": {}}),
+        ):
+            self.env.cr.execute("DELETE FROM amanat_realtime_lease")
+            self.env.cr.postcommit.data.clear()
+            read()
+            self.record.quantity += 1
+            self.assertTrue(self.commit())
+
     def test_failure_of_ours_does_not_break_the_write(self):
         target = "odoo.addons.amanat_realtime.recording.pending.summarize"
         with (

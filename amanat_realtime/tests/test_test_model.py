@@ -174,18 +174,14 @@ class TestTestModel(TransactionCase):
         self.assertEqual(self._visible(self.both, lines), lines.ids)
 
     def test_administrators_are_managers(self):
-        self.assertTrue(
-            self.system.has_group("amanat_realtime.group_realtime_manager")
-        )
+        self.assertTrue(self.system.has_group("amanat_realtime.group_realtime_manager"))
         self.assertFalse(self.user.has_group("amanat_realtime.group_realtime_manager"))
 
     def test_companies(self):
         branch = self._create("Of the branch", self.user, company_id=self.branch.id)
         shared = self._create("Of all", self.user, company_id=False)
         records = self.record + branch + shared
-        self.assertEqual(
-            self._visible(self.user, records), (self.record + shared).ids
-        )
+        self.assertEqual(self._visible(self.user, records), (self.record + shared).ids)
         self.assertEqual(
             self._visible(self.user, records.line_ids),
             (self.record + shared).line_ids.ids,
@@ -217,6 +213,4 @@ class TestTestModel(TransactionCase):
             self.record.with_user(self.user).read(["secret_note"])
         with self.assertRaises(AccessError):
             self.record.with_user(self.user).write({"secret_note": "Mine"})
-        self.assertNotIn(
-            "secret_note", self.record.with_user(self.user).fields_get()
-        )
+        self.assertNotIn("secret_note", self.record.with_user(self.user).fields_get())

@@ -1,0 +1,31 @@
+from odoo import api, models
+
+
+class AmanatBaseModel(models.AbstractModel):
+    """Watch a model from the moment its data is read for a view: a change between that
+    and the subscription, a moment later, must find somebody watching.
+    """
+
+    _inherit = "amanat.base.model"
+
+    @api.model
+    @api.readonly
+    def web_search_read(self, *args, **kwargs):
+        self._realtime_expect_watcher()
+        return super().web_search_read(*args, **kwargs)
+
+    @api.model
+    @api.readonly
+    def web_read_group(self, *args, **kwargs):
+        self._realtime_expect_watcher()
+        return super().web_read_group(*args, **kwargs)
+
+    @api.readonly
+    def web_read(self, specification):
+        self._realtime_expect_watcher()
+        return super().web_read(specification)
+
+    def _realtime_expect_watcher(self):
+        lease = self.env["amanat.realtime.lease"].sudo()
+        if not lease._watched({self._name}) and self.env.user._is_internal():
+            lease._grant({self._name})
