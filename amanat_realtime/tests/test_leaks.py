@@ -53,8 +53,23 @@ class TestLeaks(RealtimeCase):
         self.change()
         self.assertEqual(self.got(self.reader), {})
 
+    def test_not_leaking_bulk_changes_after_group_is_revoked(self):
+        records = self.env["amanat.test.realtime"].create(
+            [{"name": str(number)} for number in range(201)]
+        )
+        self.commit()
+        self.last = self.bus_position()
+        for number, record in enumerate(records):
+            record.quantity = number + 1
+        self.commit()
+        self.assertTrue(self.got(self.reader)["refresh"])
+        self.env.ref("amanat_realtime.access_amanat_test_realtime_user").unlink()
+        self.assertEqual(self.got(self.reader), {})
+
     def test_not_leaking_after_user_becomes_portal(self):
         portal = self.env.ref("base.group_portal")
+        access = self.env.ref("amanat_realtime.access_amanat_test_realtime_user")
+        access.copy({"group_id": portal.id})
         self.reader.write({"group_ids": [Command.set(portal.ids)]})
         self.change()
         self.assertEqual(self.got(self.reader), {})

@@ -219,6 +219,20 @@ class TestRecorder(RealtimeCase):
         self.commit()
         self.assertEqual(self.rows_after(last), [])
 
+    def test_row_written_long_before_the_commit_gets_a_new_id(self):
+        last = self.bus_position()
+        self.record.quantity = 2
+        with self.env.cr.savepoint():
+            pass
+        [row] = self.rows_after(last)
+        last = self.bus_position()
+        with (
+            self.enter_registry_test_mode(),
+            patch("odoo.addons.amanat_realtime.recording.publish._LATE", -1),
+        ):
+            self.env.cr.postcommit.run()
+        self.assertEqual(self.rows_after(last), [row])
+
     def test_two_transactions_are_two_rows(self):
         last = self.bus_position()
         self.record.quantity = 2

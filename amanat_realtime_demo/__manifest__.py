@@ -1,0 +1,25 @@
+{
+    "name": "Amanat Real-time Demo",
+    "summary": "Sample applications on top of live views: transfers",
+    "version": "19.0.1.0.0",
+    "category": "Productivity",
+    "author": "Amanat",
+    "license": "LGPL-3",
+    "development_status": "Beta",
+    "depends": ["amanat_realtime"],
+    "data": [
+        "security/amanat_transfer_groups.xml",
+        "security/ir.model.access.csv",
+        "security/amanat_transfer_rules.xml",
+        "data/ir_sequence_data.xml",
+        "views/amanat_transfer_views.xml",
+        "views/amanat_menus.xml",
+    ],
+    "demo": [
+        "demo/res_company_demo.xml",
+        "demo/res_users_demo.xml",
+        "demo/amanat.transfer.csv",
+        "demo/amanat.test.realtime.csv",
+    ],
+    "installable": True,
+}

@@ -1,0 +1,106 @@
+from odoo import api, fields, models
+from odoo.exceptions import UserError
+
+
+class AmanatTransfer(models.Model):
+    """Money that goes from one partner to another, over a cashier's desk."""
+
+    _name = "amanat.transfer"
+    _inherit = ["amanat.base.model"]
+    _description = "Transfer"
+    _order = "date desc, id desc"
+
+    name = fields.Char(
+        string="Reference",
+        required=True,
+        readonly=True,
+        copy=False,
+        default=lambda self: self.env._("New"),
+    )
+    sender_id = fields.Many2one("res.partner", required=True, index=True)
+    receiver_id = fields.Many2one("res.partner", required=True, index=True)
+    amount = fields.Monetary(required=True)
+    currency_id = fields.Many2one(
+        "res.currency",
+        required=True,
+        default=lambda self: self.env.company.currency_id,
+    )
+    state = fields.Selection(
+        [
+            ("draft", "Draft"),
+            ("confirmed", "Confirmed"),
+            ("done", "Done"),
+            ("cancelled", "Cancelled"),
+        ],
+        string="Status",
+        required=True,
+        default="draft",
+        copy=False,
+        index=True,
+        group_expand=True,
+    )
+    date = fields.Date(required=True, default=fields.Date.context_today)
+    user_id = fields.Many2one(
+        "res.users", string="Cashier", default=lambda self: self.env.user, index=True
+    )
+    company_id = fields.Many2one(
+        "res.company",
+        required=True,
+        default=lambda self: self.env.company,
+        index=True,
+    )
+    note = fields.Text()
+
+    _check_amount = models.Constraint(
+        "CHECK(amount >= 0)", "The amount of a transfer cannot be negative."
+    )
+    _check_partners = models.Constraint(
+        "CHECK(sender_id != receiver_id)",
+        "The sender and the receiver of a transfer must differ.",
+    )
+
+    @api.model_create_multi
+    def create(self, vals_list):
+        for vals in vals_list:
+            if not vals.get("name"):
+                company_id = vals.get("company_id") or self.env.company.id
+                vals["name"] = (
+                    self.env["ir.sequence"]
+                    .with_company(company_id)
+                    .next_by_code("amanat.transfer")
+                )
+        return super().create(vals_list)
+
+    def action_confirm(self):
+        self._change_state("confirmed", {"draft"})
+
+    def action_done(self):
+        self._change_state("done", {"confirmed"})
+
+    def action_cancel(self):
+        self._change_state("cancelled", {"draft", "confirmed"})
+
+    def action_draft(self):
+        self._change_state("draft", {"confirmed", "cancelled"})
+
+    def _change_state(self, state, allowed):
+        """Move the transfers on, as a button of a screen asks for it.
+
+        The screen may be older than the record: two people press different buttons.
+
+        :param str state: the new state
+        :param set allowed: the states that a transfer may come from
+        :raise UserError: when a transfer is in another state by now
+        """
+        labels = dict(self._fields["state"]._description_selection(self.env))
+        for transfer in self:
+            if transfer.state not in allowed:
+                raise UserError(
+                    self.env._(
+                        "%(name)s is %(state)s: it cannot become %(target)s.",
+                        name=transfer.name,
+                        state=labels[transfer.state],
+                        target=labels[state],
+                    )
+                )
+        self.write({"state": state})
