@@ -9,5 +9,10 @@ class IrHttp(models.AbstractModel):
     def session_info(self):
         info = super().session_info()
         if self.env.user._is_internal():
-            info["amanat_realtime"] = {"models": sorted(live_models(self.env.registry))}
+            names = sorted(live_models(self.env.registry))
+            info["amanat_realtime"] = {
+                "models": names,
+                # a list without an order of its own shows that of its model
+                "orders": {name: self.env[name]._order for name in names},
+            }
         return info

@@ -46,3 +46,5 @@ class TestOrigin(RealtimeMixin, HttpCase):
         self.assertIn("amanat.test.realtime", models)
         self.assertNotIn("amanat.base.model", models)
         self.assertNotIn("res.users", models)
+        orders = info["amanat_realtime"]["orders"]
+        self.assertEqual(orders["amanat.test.realtime"], "sequence, id")
