@@ -16,9 +16,7 @@ BEFORE = st.dictionaries(
 )
 STEPS = st.lists(
     st.one_of(
-        st.tuples(
-            st.just("write"), st.integers(1, 8), st.sampled_from(FIELDS), VALUES
-        ),
+        st.tuples(st.just("write"), st.integers(1, 8), st.sampled_from(FIELDS), VALUES),
         st.tuples(st.just("create"), st.integers(5, 8)),
         st.tuples(st.just("unlink"), st.integers(1, 8)),
     ),
@@ -166,7 +164,9 @@ def normal(row):
     for key, value in row.items():
         groups = [{"ids": [id_]} for id_ in value] if key == "create" else value
         result[key] = sorted(
-            json.dumps([id_, {k: v for k, v in g.items() if k != "ids"}], sort_keys=True)
+            json.dumps(
+                [id_, {k: v for k, v in g.items() if k != "ids"}], sort_keys=True
+            )
             for g in groups
             for id_ in g["ids"]
         )

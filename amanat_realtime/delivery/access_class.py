@@ -23,7 +23,9 @@ def access_class(env, row):
         for name in names
         if name in model._fields and model._fields[name].type == "many2one"
     }
-    rights = tuple(_rights_over(env[name]) for name in sorted({row["model"], *comodels}))
+    rights = tuple(
+        _rights_over(env[name]) for name in sorted({row["model"], *comodels})
+    )
     readable = frozenset(n for n in names if may_read_field(model, n))
     if _is_overridden(model, "_has_field_access"):
         rights += (env.uid,)

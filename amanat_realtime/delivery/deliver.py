@@ -13,7 +13,6 @@ _logger = logging.getLogger(__name__)
 CHECKED_TYPES = frozenset({CHANGES, NOTIFICATION})
 
 
-
 def deliver(env, notifications):
     """Reduce notifications to what their recipient may know.
 

@@ -24,7 +24,9 @@ def message_for(env, notification_type, row):
 
 
 def _header(env, model, row):
-    header = {key: row[key] for key in ("v", "model", "room", "tab", "at") if key in row}
+    header = {
+        key: row[key] for key in ("v", "model", "room", "tab", "at") if key in row
+    }
     if not row.get("refresh") or not has_rules(model):
         # who made a bulk change must not be told to those who see none of it
         author = env["res.users"].sudo().browse(row["by"]).exists()

@@ -24,7 +24,8 @@ def put_names(model, groups):
             known.update(_read_names(comodel, wanted - known.keys()))
             if all(known[id_] is not None for id_ in wanted):
                 group["diff"][name] = [
-                    bool(id_) and {"id": id_, "display_name": known[id_]} for id_ in pair
+                    bool(id_) and {"id": id_, "display_name": known[id_]}
+                    for id_ in pair
                 ]
             else:
                 del group["diff"][name]

@@ -79,7 +79,9 @@ class AmanatBaseModel(models.AbstractModel):
         if self and self._realtime_recording():
             book = pending_of(self.env, self._name)
             with never_break("note what records were like"):
-                self._realtime_note_relations(book, self._realtime_rule_fields() & {*vals})
+                self._realtime_note_relations(
+                    book, self._realtime_rule_fields() & {*vals}
+                )
         return super().write(vals)
 
     def unlink(self):

@@ -37,7 +37,9 @@ class AmanatBaseModel(models.AbstractModel):
         return tuple(
             (field.name, field.comodel_name, names)
             for field in self._fields.values()
-            if field.type == "many2one" and field.store and field.comodel_name in live
+            if field.type == "many2one"
+            and field.store
+            and field.comodel_name in live
             and (
                 names := tuple(
                     inverse.name

@@ -42,7 +42,5 @@ class IrWebsocket(models.AbstractModel):
             and self.env[model_name].has_access("read")
         )
         if not allowed:
-            _logger.info(
-                "User %s may not follow %r", self.env.uid, model_name[:64]
-            )
+            _logger.info("User %s may not follow %r", self.env.uid, model_name[:64])
         return allowed

@@ -110,9 +110,7 @@ class TestDelivery(RealtimeCase):
         line.realtime_id = self.theirs
         self.commit()
         model = "amanat.test.realtime.line"
-        self.assertEqual(
-            self.got(self.limited, model_name=model), {"leave": line.ids}
-        )
+        self.assertEqual(self.got(self.limited, model_name=model), {"leave": line.ids})
         self.assertEqual(self.got(self.other, model_name=model), {"enter": line.ids})
 
     def test_refresh_names_nobody_to_those_with_rules(self):
@@ -167,7 +165,9 @@ class TestDelivery(RealtimeCase):
             self.last = self.bus_position()
             self.mine.unlink()
             self.commit()
-            self.assertEqual(len(self.received_by(self.open, self.last, room="2026-12")), 1)
+            self.assertEqual(
+                len(self.received_by(self.open, self.last, room="2026-12")), 1
+            )
 
     def test_notification_of_a_program(self):
         (self.mine | self.theirs)._send_realtime_notification(

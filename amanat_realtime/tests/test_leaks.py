@@ -7,8 +7,8 @@ from odoo.tests import tagged
 from odoo.tools import mute_logger
 
 from odoo.addons.amanat_realtime.delivery import deliver
-from odoo.addons.bus.tests.common import WebsocketCase
 from odoo.addons.bus.models.bus import dispatch
+from odoo.addons.bus.tests.common import WebsocketCase
 
 from .common import RealtimeCase, RealtimeMixin
 
