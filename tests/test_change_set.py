@@ -41,9 +41,9 @@ def run(change_set, before, steps):
         elif kind == "create" and id_ not in used:
             used.add(id_)
             table[id_] = dict.fromkeys(FIELDS, False)
-            changes.create(id_)
+            changes.note_created(id_)
         elif kind == "unlink" and id_ in table:
-            changes.delete(id_, {"name": table[id_]["name"]})
+            changes.note_deleted(id_, {"name": table[id_]["name"]})
             del table[id_]
     return changes, table
 
@@ -114,7 +114,7 @@ def test_part_and_rest_are_the_whole(change_set, before, steps, ids):
 def test_deleted_record_keeps_what_rules_saw_first(change_set):
     changes = change_set.ChangeSet()
     changes.change(1).before["user_id"] = 5
-    changes.delete(1, {"user_id": 6, "company_id": 1})
+    changes.note_deleted(1, {"user_id": 6, "company_id": 1})
     assert changes.to_row() == {
         "unlink": [{"ids": [1], "before": {"user_id": 5, "company_id": 1}}]
     }
@@ -139,7 +139,7 @@ def test_true_is_not_one(change_set):
 def test_too_many_ids(change_set):
     changes = change_set.ChangeSet()
     for id_ in range(5001):
-        changes.create(id_)
+        changes.note_created(id_)
     assert changes.to_row() == {"refresh": True}
 
 
@@ -153,7 +153,7 @@ def test_too_many_diffs(change_set):
 def test_refresh_stays(change_set):
     changes = change_set.ChangeSet.from_row({"refresh": True})
     later = change_set.ChangeSet()
-    later.create(1)
+    later.note_created(1)
     changes.follow(later)
     assert changes.to_row() == {"refresh": True}
 

@@ -9,6 +9,8 @@ from .base_model import BOOKKEEPING
 class AmanatBaseModel(models.AbstractModel):
     """What records were like before a change: kept while it can still be seen."""
 
+    # one responsibility per file
+    # pylint: disable=consider-merging-classes-inherited
     _inherit = "amanat.base.model"
 
     def _realtime_note_columns(self, names):

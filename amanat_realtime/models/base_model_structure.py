@@ -8,6 +8,8 @@ from .base_model import live_models
 class AmanatBaseModel(models.AbstractModel):
     """What follows from the definition of models and rules: found once per registry."""
 
+    # one responsibility per file
+    # pylint: disable=consider-merging-classes-inherited
     _inherit = "amanat.base.model"
 
     def _realtime_is_relation(self, name):

@@ -6,6 +6,8 @@ class AmanatBaseModel(models.AbstractModel):
     and the subscription, a moment later, must find somebody watching.
     """
 
+    # one responsibility per file
+    # pylint: disable=consider-merging-classes-inherited
     _inherit = "amanat.base.model"
 
     @api.model

@@ -68,7 +68,7 @@ class ChangeSet:
     def __bool__(self):
         return bool(self.refresh or self.created or self.updated or self.deleted)
 
-    def create(self, id_):
+    def note_created(self, id_):
         self.created[id_] = None
 
     def change(self, id_):
@@ -83,7 +83,7 @@ class ChangeSet:
             return Change()
         return self.updated.setdefault(id_, Change())
 
-    def delete(self, id_, before):
+    def note_deleted(self, id_, before):
         """Note a deletion.
 
         :param dict before: values that access rules look at, just before it
@@ -101,11 +101,11 @@ class ChangeSet:
         """
         self.refresh = self.refresh or later.refresh
         for id_ in later.created:
-            self.create(id_)
+            self.note_created(id_)
         for id_, change in later.updated.items():
             self.change(id_).follow(change)
         for id_, before in later.deleted.items():
-            self.delete(id_, before)
+            self.note_deleted(id_, before)
 
     def only(self, ids):
         """Return the part that concerns some records.

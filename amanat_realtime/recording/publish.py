@@ -69,8 +69,8 @@ def insert_row(env, channel, notification_type, content):
     # the ORM would take several times as long as the change itself
     [[row_id]] = env.execute_query(
         SQL(
-            """ INSERT INTO bus_bus
-                       (channel, message, create_uid, write_uid, create_date, write_date)
+            """ INSERT INTO bus_bus (channel, message, create_uid, write_uid,
+                                     create_date, write_date)
                 SELECT %s, %s, %s, %s, now.utc, now.utc
                   FROM (SELECT clock_timestamp() AT TIME ZONE 'UTC' AS utc) now
              RETURNING id """,

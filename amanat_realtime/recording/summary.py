@@ -96,7 +96,7 @@ def _summarize_model(model, book, changed, stale):
     summary = Summary(model, columns, book.rooms if book else {})
     changes = summary.changes
     for id_ in book.created if book else ():
-        changes.create(id_)
+        changes.note_created(id_)
     for id_, pairs in changed.items():
         change = changes.change(id_)
         for name, (old, new) in pairs.items():
@@ -123,7 +123,7 @@ def _summarize_model(model, book, changed, stale):
                 if name in ruled
             }
         )
-        changes.delete(id_, before)
+        changes.note_deleted(id_, before)
     for id_ in book.gone if book else ():
         changes.updated.pop(id_, None)
     return summary

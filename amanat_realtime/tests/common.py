@@ -51,7 +51,7 @@ class RealtimeMixin:
 
         :rtype: list[dict]
         """
-        bus = self.env["bus.bus"].with_user(user).with_context({})
+        bus = self.env["bus.bus"].with_user(user)
         channel = self.channel(model_name, room)
         # position 0 means a new browser, which looks back by time
         found = bus._poll([channel], last or -1)

@@ -6,7 +6,7 @@ import json
 from unittest.mock import patch
 
 from odoo import Command
-from odoo.exceptions import AccessError, UserError
+from odoo.exceptions import AccessError
 from odoo.service.model import retrying
 from odoo.tests import tagged
 from odoo.tools import mute_logger
@@ -173,10 +173,10 @@ class TestRecorder(RealtimeCase):
 
     def test_savepoint_rolled_back(self):
         self.record.quantity = 2
-        with self.assertRaises(UserError), self.env.cr.savepoint():
+        with self.assertRaises(ValueError), self.env.cr.savepoint():
             self.record.quantity = 3
             self.env.flush_all()
-            raise UserError("no")
+            raise ValueError
         self.record.date = "2026-11-20"
         last = self.bus_position()
         self.commit()
@@ -193,9 +193,9 @@ class TestRecorder(RealtimeCase):
         self.record.quantity = 2
         with self.env.cr.savepoint():
             self.record.quantity = 3
-            with self.assertRaises(UserError), self.env.cr.savepoint():
+            with self.assertRaises(ValueError), self.env.cr.savepoint():
                 self.record.quantity = 4
-                raise UserError("no")
+                raise ValueError
             self.record.date = "2026-11-20"
         self.record.state = "done"
         self.commit()
@@ -211,11 +211,11 @@ class TestRecorder(RealtimeCase):
 
     def test_outer_savepoint_rolled_back(self):
         last = self.bus_position()
-        with self.assertRaises(UserError), self.env.cr.savepoint():
+        with self.assertRaises(ValueError), self.env.cr.savepoint():
             self.record.quantity = 3
             with self.env.cr.savepoint():
                 self.record.quantity = 4
-            raise UserError("no")
+            raise ValueError
         self.commit()
         self.assertEqual(self.rows_after(last), [])
 
