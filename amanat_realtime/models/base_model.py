@@ -77,15 +77,16 @@ class AmanatBaseModel(models.AbstractModel):
 
     def write(self, vals):
         if self and self._realtime_recording():
-            book = pending_of(self.env, self._name)
+            # a flush may come too late for those who look at the end of a transaction
+            pending_of(self.env, self._name)
+            ruled = self._realtime_rule_fields() & {*vals}
             with never_break("note what records were like"):
-                self._realtime_note_relations(
-                    book, self._realtime_rule_fields() & {*vals}
-                )
+                self._realtime_note_relations(filter(self._realtime_is_relation, ruled))
         return super().write(vals)
 
     def unlink(self):
-        if self and self._realtime_recording():
+        # who may not delete gets Odoo's error before we look at anything
+        if self and self._realtime_recording() and self.has_access("unlink"):
             doing = "note what is deleted"
             with never_break(doing), self.env.cr.savepoint(flush=False):
                 self._realtime_note_deletion()

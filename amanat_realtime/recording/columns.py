@@ -1,4 +1,8 @@
-"""Column values: reading them past the cache, and putting them in JSON form."""
+"""Stored values: reading them past the cache, and putting them in JSON form.
+
+The record cache is shared by all users of a transaction: reading through it as superuser
+would let Odoo take values from there that their reader may not see.
+"""
 
 from odoo import fields
 from odoo.tools import SQL
@@ -35,6 +39,37 @@ def read_columns(model, ids, names):
         )
     )
     return {row[0]: dict(zip(names, row[1:], strict=True)) for row in rows}
+
+
+def read_relation(model, ids, name):
+    """Read the ids that a stored one2many or many2many field links to.
+
+    :param BaseModel model:
+    :param Iterable[int] ids:
+    :param str name: name of the field
+    :return: ``{id: [linked ids]}``, for all the ids
+    :rtype: dict[int, list[int]]
+    """
+    field = model._fields[name]
+    links = {id_: [] for id_ in ids}
+    if field.type == "many2many":
+        table, source, target = field.relation, field.column1, field.column2
+    else:
+        lines = model.env[field.comodel_name]
+        lines.flush_model([field.inverse_name])
+        table, source, target = lines._table, field.inverse_name, "id"
+    rows = model.env.execute_query(
+        SQL(
+            "SELECT %(source)s, %(target)s FROM %(table)s WHERE %(source)s IN %(ids)s",
+            source=SQL.identifier(source),
+            target=SQL.identifier(target),
+            table=SQL.identifier(table),
+            ids=tuple(links),
+        )
+    )
+    for id_, linked in rows:
+        links[id_].append(linked)
+    return links
 
 
 def is_plain(field):

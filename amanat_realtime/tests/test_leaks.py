@@ -3,6 +3,7 @@ systems have leaked.
 """
 
 from odoo import Command
+from odoo.exceptions import AccessError
 from odoo.tests import tagged
 from odoo.tools import mute_logger
 
@@ -120,6 +121,17 @@ class TestLeaks(RealtimeCase):
         self.commit()
         self.assertEqual(self.got(self.limited), {})
         self.assertTrue(self.got(self.reader)["unlink"])
+
+    def test_not_leaking_by_the_cache_when_a_deletion_is_refused(self):
+        rule = "amanat_realtime.amanat_test_realtime_rule_limited"
+        self.env.ref(rule).domain_force = "[('tag_ids.name', '=', 'nobody')]"
+        self.env.invalidate_all()
+        record = self.record.with_user(self.limited)
+        for refused in (record.unlink, lambda: record.write({"tag_ids": False})):
+            with self.assertRaises(AccessError):
+                refused()
+        with self.assertRaises(AccessError):
+            record.read(["name", "user_id", "tag_ids"])
 
     # L5: forbidden fields
 
