@@ -1,0 +1,167 @@
+import {browser} from "@web/core/browser/browser";
+import {registry} from "@web/core/registry";
+import {rpcBus} from "@web/core/network/rpc";
+import {session} from "@web/session";
+import {toRaw} from "@odoo/owl";
+import {ChannelRefs, channelName} from "./channel_refs";
+import {forgetReports, guarded, report} from "./log";
+import {forOwnTab, MalformedMessage, MESSAGE_TYPE, readMessage} from "./message";
+import {ServerClock} from "./server_clock";
+import {tabId} from "./tab_id";
+import {ModelPatcher} from "../model/patcher";
+
+/**
+ * @typedef {import("./message").ChangeMessage} ChangeMessage
+ *
+ * @typedef {{
+ *  resModel: string,
+ *  room?: string,
+ *  onChanges: (message: ChangeMessage) => void,
+ *  onCatchUp?: () => void,
+ * }} SubscriptionParams `onCatchUp`: the connection was lost for a while, messages may
+ *  be missing, read again.
+ *
+ * @typedef {{
+ *  register: (model: object, component?: object) => ModelPatcher,
+ *  unregister: (model: object) => void,
+ *  subscribe: (params: SubscriptionParams) => () => void,
+ *  isLive: (resModel: string) => boolean,
+ *  patcherOf: (model: object) => ModelPatcher | undefined,
+ *  tabId: string,
+ * }} RealtimeAPI
+ */
+
+export const CATCH_UP_JITTER = 2000;
+const CACHED_READS = ["web_read", "web_search_read", "web_read_group"];
+
+/** The only part of the addon that talks to the bus: one instance per tab. */
+export class RealtimeService {
+    static Patcher = ModelPatcher;
+
+    constructor(env, services) {
+        this.env = env;
+        this.bus = services.bus_service;
+        this.setup();
+    }
+
+    setup() {
+        forgetReports();
+        this.tabId = tabId;
+        this.clock = new ServerClock();
+        this.channels = new ChannelRefs(this.bus);
+        /** @type {Set<SubscriptionParams>} */
+        this.subscriptions = new Set();
+        this.patchers = new Map();
+        this.missedMessages = false;
+        this.bus.subscribe(MESSAGE_TYPE, (payload) => this.onNotification(payload));
+        this.bus.addEventListener("BUS:DISCONNECT", () => (this.missedMessages = true));
+        this.bus.addEventListener("BUS:RECONNECT", () => this.onReconnected());
+        this.bus.addEventListener("BUS:CONNECT", () => {
+            // Coming back online is announced as a first connection.
+            if (this.missedMessages) {
+                this.onReconnected();
+            }
+        });
+    }
+
+    /**
+     * @param {string} resModel
+     */
+    isLive(resModel) {
+        return Boolean(session.amanat_realtime?.models?.includes(resModel));
+    }
+
+    /**
+     * Make a relational model live. It follows its channel from its first load on.
+     */
+    register(model, component) {
+        const patcher = new this.constructor.Patcher(this, this.env, model, component);
+        this.patchers.set(toRaw(model), patcher);
+        return patcher;
+    }
+
+    unregister(model) {
+        this.patchers.get(toRaw(model))?.destroy();
+        this.patchers.delete(toRaw(model));
+    }
+
+    patcherOf(model) {
+        return this.patchers.get(toRaw(model));
+    }
+
+    /**
+     * @param {SubscriptionParams} params
+     * @returns {() => void} call it to stop
+     */
+    subscribe(params) {
+        if (!this.isLive(params.resModel)) {
+            return () => {};
+        }
+        const subscription = {...params};
+        const channel = channelName(params.resModel, params.room);
+        this.subscriptions.add(subscription);
+        this.channels.acquire(channel);
+        return () => {
+            if (this.subscriptions.delete(subscription)) {
+                this.channels.release(channel);
+            }
+        };
+    }
+
+    onNotification(payload) {
+        const message = guarded("unreadable message ignored", () => this.read(payload));
+        if (!message) {
+            return;
+        }
+        // Every tab hears the channels of all tabs: keep to what is mounted here. What is
+        // said in a room is said to the followers of the whole model too.
+        const followers = [...this.subscriptions].filter(
+            ({resModel, room}) =>
+                resModel === message.model && (room || "") === (message.room || "")
+        );
+        if (!followers.length) {
+            return;
+        }
+        rpcBus.trigger("CLEAR-CACHES", CACHED_READS);
+        for (const {onChanges} of followers) {
+            guarded("a follower failed", () => onChanges(message));
+        }
+    }
+
+    /**
+     * @returns {ChangeMessage | null}
+     */
+    read(payload) {
+        try {
+            const message = readMessage(payload);
+            this.clock.observe(message?.at ?? null);
+            return message?.tab === this.tabId ? forOwnTab(message) : message;
+        } catch (error) {
+            if (error instanceof MalformedMessage) {
+                report(`malformed message ignored (${error.message})`, payload, "warn");
+                return null;
+            }
+            throw error;
+        }
+    }
+
+    onReconnected() {
+        this.missedMessages = false;
+        browser.setTimeout(() => {
+            for (const {onCatchUp} of this.subscriptions) {
+                guarded("catching up failed", () => onCatchUp?.());
+            }
+        }, Math.random() * CATCH_UP_JITTER);
+    }
+}
+
+export const realtimeService = {
+    dependencies: ["bus_service", "editing_state", "notification", "orm"],
+
+    /** @returns {RealtimeAPI} */
+    start(env, services) {
+        return new RealtimeService(env, services);
+    },
+};
+
+registry.category("services").add("amanat_realtime", realtimeService);

@@ -1,0 +1,42 @@
+import {patch} from "@web/core/utils/patch";
+import {DynamicList} from "@web/model/relational_model/dynamic_list";
+import {DynamicGroupList} from "@web/model/relational_model/dynamic_group_list";
+import {DynamicRecordList} from "@web/model/relational_model/dynamic_record_list";
+import {Group} from "@web/model/relational_model/group";
+import {Record} from "@web/model/relational_model/record";
+import {bumpEpoch} from "./epoch";
+
+/** Any load: what was on its way when a message came may be older than the message. */
+const onLoad = () => ({
+    _load() {
+        this.amanatLoadStart = Date.now();
+        return super._load(...arguments);
+    },
+
+    _setData() {
+        const result = super._setData(...arguments);
+        const {model} = this;
+        bumpEpoch(model);
+        const patcher = model.env?.services?.amanat_realtime?.patcherOf(model);
+        const isShown = this.amanatLoadStart || patcher?.model.root?.id === this.id;
+        if (patcher && isShown) {
+            patcher.onDataSet(this.amanatLoadStart);
+        }
+        return result;
+    },
+});
+
+const onLocalMove = (methodName) => ({
+    async [methodName]() {
+        bumpEpoch(this.model);
+        const result = await super[methodName](...arguments);
+        bumpEpoch(this.model);
+        return result;
+    },
+});
+
+patch(Record.prototype, onLoad());
+patch(DynamicRecordList.prototype, onLoad());
+patch(DynamicGroupList.prototype, onLoad());
+patch(DynamicList.prototype, onLocalMove("_resequence"));
+patch(Group.prototype, onLocalMove("toggle"));

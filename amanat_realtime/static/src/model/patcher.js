@@ -1,0 +1,248 @@
+import {EventBus} from "@odoo/owl";
+import {browser} from "@web/core/browser/browser";
+import {guarded, report} from "../core/log";
+import {keepCaret} from "../views/caret";
+import {guardFocus} from "../views/focus_guard";
+import {BatchApplier} from "./batch_applier";
+import {isForm} from "./datapoints";
+import {Departures} from "./departures";
+import {Follower} from "./follower";
+import {ReadApplier} from "./read_applier";
+import {RecordPatcher} from "./record_patcher";
+import {Refresher} from "./refresher";
+
+/**
+ * @typedef {import("../core/message").ChangeMessage} ChangeMessage
+ */
+
+const REMEMBERED = 10_000;
+const RELEASING_EVENTS = ["focusout", "click", "keyup", "pointerup"];
+
+const isDragging = () => Boolean(document.querySelector(".o_dragged"));
+
+/** Keeps one mounted relational model in step with what others save. */
+export class ModelPatcher {
+    /**
+     * @param {import("../core/realtime_service").RealtimeService} realtime
+     * @param {object} env
+     * @param {object} model the reactive model: changes to the raw one are not drawn
+     * @param {object} [component] the component that made the model
+     */
+    constructor(realtime, env, model, component) {
+        Object.assign(this, {realtime, env, model, component});
+        this.setup();
+    }
+
+    setup() {
+        const {editing_state: editing, notification, orm} = this.env.services;
+        const {model, realtime} = this;
+        /** "CHANGED" tells which fields were patched, or null for rows and groups. */
+        this.bus = new EventBus();
+        /** Fields that matter to a part of the view that is not the model's own. */
+        this.extraFields = [];
+        /** @type {ChangeMessage[]} */
+        this.queue = [];
+        /** @type {{message: ChangeMessage, received: number}[]} */
+        this.recent = [];
+        /** @type {Map<string, {record: object, isStillHeld: () => boolean}>} */
+        this.held = new Map();
+        this.loadStart = null;
+        this.loadedAt = null;
+        this.follower = new Follower({
+            realtime,
+            // A dialog inherits the context, so the room, of the action under it.
+            ignoresRoom: Boolean(model.env.inDialog),
+            onChanges: (message) => this.receive(message),
+            onCatchUp: () => this.refresher.reconcile(),
+        });
+        this.recordPatcher = new RecordPatcher({
+            editing,
+            notification,
+            getFormEl: () => this.formEl,
+            isDisplayed: (fieldName) => this.isDisplayed(fieldName),
+            onHeld: (record, isStillHeld) =>
+                this.held.set(record.id, {record, isStillHeld}),
+        });
+        this.departures = new Departures({
+            editing,
+            getRoot: () => model.root,
+            enqueue: (fn) => this.exec(fn),
+            onReleased: () => this.refresher.reconcile(),
+            isBlocked: isDragging,
+        });
+        this.refresher = new Refresher({
+            model,
+            orm,
+            onData: (work, data, since) => this.onData(work, data, since),
+            isBlocked: isDragging,
+        });
+        this.batchApplier = new BatchApplier(this);
+        this.readApplier = new ReadApplier(this);
+        this.listen(editing);
+    }
+
+    listen(editing) {
+        const onRelease = () => browser.setTimeout(() => this.release());
+        const stopWatching = editing.watch(this.model);
+        editing.bus.addEventListener("RELEASED", onRelease);
+        RELEASING_EVENTS.forEach((type) => document.addEventListener(type, onRelease));
+        this.unlisten = () => {
+            stopWatching();
+            editing.bus.removeEventListener("RELEASED", onRelease);
+            RELEASING_EVENTS.forEach((type) =>
+                document.removeEventListener(type, onRelease)
+            );
+        };
+    }
+
+    destroy() {
+        this.destroyed = true;
+        this.unlisten();
+        this.follower.stop();
+        this.departures.clear();
+        this.refresher.destroy();
+    }
+
+    /** Where the fields of a form's record are drawn. */
+    get formEl() {
+        return isForm(this.model.root) ? this.component?.rootRef?.el || null : null;
+    }
+
+    /** Image widgets load the write date without showing it, to know when to reload. */
+    isDisplayed(fieldName) {
+        const nodes = this.component?.props?.archInfo?.fieldNodes;
+        return !nodes || Object.values(nodes).some(({name}) => name === fieldName);
+    }
+
+    // -------------------------------------------------------------------------
+    // Loads
+    // -------------------------------------------------------------------------
+
+    /** Follow before reading: what is sent in between is applied afterwards. */
+    onWillLoadRoot(config) {
+        if (this.destroyed) {
+            return;
+        }
+        this.loadStart = Date.now();
+        this.follower.follow(config);
+    }
+
+    onRootLoaded(root) {
+        if (this.destroyed) {
+            return;
+        }
+        this.loadedAt = this.loadStart ?? Date.now();
+        this.departures.clear();
+        this.held.clear();
+        this.follower.follow(root.config);
+        this.replay(this.loadedAt);
+    }
+
+    /** A group was opened, or the cached data of a load were replaced. */
+    onDataSet(since) {
+        this.replay(since ?? this.loadStart ?? 0);
+    }
+
+    // -------------------------------------------------------------------------
+    // Messages
+    // -------------------------------------------------------------------------
+
+    /** @param {ChangeMessage} message */
+    receive(message) {
+        const received = Date.now();
+        this.recent = this.recent.filter(
+            (entry) => received - entry.received < REMEMBERED
+        );
+        this.recent.push({message, received});
+        this.enqueue([message]);
+    }
+
+    /** Messages that came while data older than them was on its way. */
+    replay(since) {
+        this.enqueue(
+            this.recent
+                .filter(({received}) => received >= since)
+                .map(({message}) => message)
+        );
+    }
+
+    enqueue(messages) {
+        this.queue.push(...messages);
+        if (messages.length && !this.flushing) {
+            this.flushing = Promise.resolve().then(() => this.flush());
+        }
+    }
+
+    flush() {
+        this.flushing = null;
+        const messages = [...new Set(this.queue.splice(0))];
+        return this.exec(() => {
+            this.protectFocus();
+            this.batchApplier.apply(messages);
+        });
+    }
+
+    /** Under the model's mutex, or the answer of a save under way would undo it. */
+    exec(fn) {
+        return this.model.mutex.exec(() => {
+            if (!this.destroyed && this.model.root) {
+                guarded("a live patch failed", fn, () => this.refresher.reconcile());
+            }
+        });
+    }
+
+    /** Said something about a time before the data on screen were read? */
+    isOutdated({at}) {
+        const {clock} = this.realtime;
+        return (
+            at !== null && this.loadedAt !== null && clock.toLocal(at) < this.loadedAt
+        );
+    }
+
+    async onData(work, data, since) {
+        if (!data) {
+            return;
+        }
+        this.protectFocus();
+        try {
+            await this.readApplier.apply(work, data);
+        } catch (error) {
+            report("could not apply what was read", error);
+        }
+        // What was said while the answer was under way may not be in it.
+        this.replay(since);
+    }
+
+    /** @param {string[] | null} fields */
+    notifyChanged(fields) {
+        if (!fields || fields.length) {
+            this.bus.trigger("CHANGED", {fields});
+        }
+    }
+
+    // -------------------------------------------------------------------------
+    // The person
+    // -------------------------------------------------------------------------
+
+    protectFocus() {
+        const {editing_state: editing} = this.env.services;
+        guardFocus(this.model);
+        keepCaret((el) => editing.typed?.el === el);
+    }
+
+    /** The person let go of something: show what had to wait for that. */
+    release() {
+        if (this.destroyed || !this.model.root) {
+            return;
+        }
+        if (this.departures.gone.size) {
+            this.exec(() => this.departures.sweep());
+        }
+        for (const [key, {record, isStillHeld}] of this.held) {
+            if (!isStillHeld()) {
+                this.held.delete(key);
+                this.refresher.readRecord((record._parentRecord || record).resId);
+            }
+        }
+    }
+}

@@ -1,0 +1,71 @@
+import {indexById} from "./datapoints";
+import {reconcileGroups} from "./reconcile_groups";
+import {applyPage} from "./reconcile_list";
+
+/** Brings what was just read from the server to the records on screen. */
+export class ReadApplier {
+    /** @param {import("./patcher").ModelPatcher} patcher */
+    constructor(patcher) {
+        this.patcher = patcher;
+        this.model = patcher.model;
+    }
+
+    /**
+     * @param {{by?: import("../core/message").Author}} work what was asked for
+     * @param {object} data see `Refresher.fetch`
+     */
+    async apply({by}, {hasRealData, records, asked, page, groups}) {
+        const {model, patcher} = this;
+        const {departures, recordPatcher} = patcher;
+        const reasonFor = (id) => this.reasonFor(id) || {by, elsewhere: true};
+        const ctx = {departures, recordPatcher, reasonFor, by};
+        if (hasRealData) {
+            await this.leaveSampleData();
+        } else if (records) {
+            this.applyRecords(records, asked, by);
+        } else if (page) {
+            applyPage(ctx, model.root, page);
+        } else if (groups) {
+            await reconcileGroups(ctx, model, patcher.env.services.orm, groups);
+        }
+        if (page || groups) {
+            patcher.notifyChanged(null);
+        }
+    }
+
+    applyRecords(records, asked, by) {
+        const {root} = this.model;
+        const index = indexById(root, root.resModel);
+        const missing = new Set(asked);
+        for (const values of records) {
+            missing.delete(values.id);
+            for (const record of index.get(values.id) || []) {
+                record.amanatGone = null;
+                const fields = this.patcher.recordPatcher.applyRead(record, values, by);
+                this.patcher.notifyChanged(fields);
+            }
+        }
+        for (const id of missing) {
+            const reason = this.reasonFor(id) || {unavailable: true};
+            this.patcher.batchApplier.applyDeparture(index.get(id), reason);
+        }
+    }
+
+    /** @returns {import("./departures").Reason | null} what messages said about it */
+    reasonFor(id) {
+        for (const {message} of [...this.patcher.recent].reverse()) {
+            if (message.unlink.includes(id) || message.leave.includes(id)) {
+                return {by: message.by, deleted: message.unlink.includes(id)};
+            }
+        }
+        return null;
+    }
+
+    /** Sample records hold nothing worth keeping: the one case for a plain load. */
+    async leaveSampleData() {
+        const {model} = this;
+        await model.load();
+        model.useSampleModel = false;
+        model.notify();
+    }
+}

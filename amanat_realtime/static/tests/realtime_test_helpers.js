@@ -1,0 +1,138 @@
+import {animationFrame, advanceTime} from "@odoo/hoot-mock";
+import {expect} from "@odoo/hoot";
+import {
+    fields,
+    MockServer,
+    models,
+    defineModels,
+    onRpc,
+    patchWithCleanup,
+} from "@web/../tests/web_test_helpers";
+import {
+    defineBusModels,
+    waitForChannels,
+    waitNotifications,
+} from "@bus/../tests/bus_test_helpers";
+import {COLLECT_WINDOW} from "@amanat_realtime/model/refresher";
+import {MESSAGE_TYPE} from "@amanat_realtime/core/message";
+import {session} from "@web/session";
+
+export const JOHN = {id: 7, name: "John"};
+
+export class Partner extends models.Model {
+    _name = "test.partner";
+    name = fields.Char();
+    _records = [
+        {id: 1, name: "Azure"},
+        {id: 2, name: "Gemini"},
+    ];
+}
+
+export class Line extends models.Model {
+    _name = "test.line";
+    name = fields.Char();
+    quantity = fields.Integer();
+    sheet_id = fields.Many2one({relation: "test.sheet"});
+    _records = [
+        {id: 1, name: "paper", quantity: 1, sheet_id: 1},
+        {id: 2, name: "toner", quantity: 2, sheet_id: 1},
+    ];
+}
+
+export class Sheet extends models.Model {
+    _name = "test.sheet";
+    name = fields.Char();
+    note = fields.Text();
+    amount = fields.Float({aggregator: "sum"});
+    quantity = fields.Integer({aggregator: "sum"});
+    date = fields.Date();
+    image = fields.Binary();
+    state = fields.Selection({
+        selection: [
+            ["draft", "Draft"],
+            ["done", "Done"],
+        ],
+    });
+    partner_id = fields.Many2one({relation: "test.partner"});
+    partner_ids = fields.Many2many({relation: "test.partner"});
+    line_ids = fields.One2many({relation: "test.line", relation_field: "sheet_id"});
+    _records = [
+        {
+            id: 1,
+            name: "first",
+            quantity: 1,
+            amount: 1.5,
+            state: "draft",
+            partner_id: 1,
+            line_ids: [1, 2],
+            partner_ids: [1, 2],
+        },
+        {
+            id: 2,
+            name: "second",
+            quantity: 2,
+            amount: 2.5,
+            state: "draft",
+            partner_id: 2,
+        },
+        {id: 3, name: "third", quantity: 3, amount: 3.5, state: "done", partner_id: 1},
+    ];
+}
+
+/** Mock models of this suite, live as the server would say in the session. */
+export function defineLiveModels() {
+    defineBusModels();
+    defineModels([Sheet, Line, Partner]);
+}
+
+export function makeLive(liveModels = ["test.sheet"], extra = {}) {
+    patchWithCleanup(session, {amanat_realtime: {models: liveModels, ...extra}});
+}
+
+export const subscribed = (channel = "amanat_realtime:test.sheet") =>
+    waitForChannels([channel]);
+
+/**
+ * What the server tells this tab; the person and the tab are somebody else's.
+ */
+export async function tell(message, {channel} = {}) {
+    const payload =
+        message && Object.keys(message).length
+            ? {v: 1, model: "test.sheet", by: JOHN, tab: "another", ...message}
+            : message;
+    MockServer.env["bus.bus"]._sendone(
+        channel || `amanat_realtime:${payload?.model || "test.sheet"}`,
+        MESSAGE_TYPE,
+        payload
+    );
+    await waitNotifications([MESSAGE_TYPE]);
+    await animationFrame();
+    await animationFrame();
+}
+
+/** One changed field of one record, also in the mock database. */
+export async function tellChange(id, fieldName, oldValue, newValue, extra = {}) {
+    const stored = newValue && typeof newValue === "object" ? newValue.id : newValue;
+    MockServer.env["test.sheet"].write([id], {[fieldName]: stored});
+    await tell({
+        update: [{ids: [id], diff: {[fieldName]: [oldValue, newValue]}}],
+        ...extra,
+    });
+}
+
+/** Let the collection window pass and the answer be drawn. */
+export async function settle() {
+    await advanceTime(COLLECT_WINDOW + 5);
+    await animationFrame();
+    await animationFrame();
+}
+
+/** From now on every rpc of the view is a step named by its method. */
+export function stepCalls() {
+    onRpc("test.sheet", "*", ({method}) => {
+        expect.step(method);
+    });
+}
+
+export const cell = (row, name) => `.o_data_row:eq(${row}) [name=${name}]`;
+export const pager = ".o_pager_value";
