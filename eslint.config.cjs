@@ -7,6 +7,7 @@ module.exports = [
     js.configs.recommended,
     {
         plugins: {jsdoc},
+        settings: {jsdoc: {mode: "typescript"}},
         rules: {
             "array-callback-return": "error",
             eqeqeq: "error",
@@ -33,7 +34,10 @@ module.exports = [
             "no-undef-init": "error",
             "no-unneeded-ternary": "error",
             "no-unused-expressions": "error",
-            "no-use-before-define": ["error", {functions: false, classes: false}],
+            "no-use-before-define": [
+                "error",
+                {functions: false, classes: false, variables: false},
+            ],
             "no-useless-call": "error",
             "no-useless-computed-key": "error",
             "no-useless-concat": "error",
@@ -46,7 +50,7 @@ module.exports = [
             "spaced-comment": ["error", "always"],
             yoda: "error",
             "jsdoc/check-alignment": "error",
-            "jsdoc/check-param-names": "error",
+            "jsdoc/check-param-names": ["error", {checkDestructured: false}],
             "jsdoc/check-tag-names": "error",
             "jsdoc/valid-types": "error",
         },

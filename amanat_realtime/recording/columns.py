@@ -1,7 +1,7 @@
 """Stored values: reading them past the cache, and putting them in JSON form.
 
-The record cache is shared by all users of a transaction: reading through it as superuser
-would let Odoo take values from there that their reader may not see.
+The record cache is shared by all users of a transaction: reading through it as
+superuser would let Odoo take values from there that their reader may not see.
 """
 
 from odoo import fields

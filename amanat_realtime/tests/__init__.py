@@ -1,1 +1,8 @@
-from . import test_delivery, test_hoot, test_leaks, test_origin, test_recorder, test_test_model
+from . import (
+    test_delivery,
+    test_hoot,
+    test_leaks,
+    test_origin,
+    test_recorder,
+    test_test_model,
+)

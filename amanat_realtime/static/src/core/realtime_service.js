@@ -95,7 +95,7 @@ export class RealtimeService {
      */
     subscribe(params) {
         if (!this.isLive(params.resModel)) {
-            return () => {};
+            return () => false;
         }
         const subscription = {...params};
         const channel = channelName(params.resModel, params.room);

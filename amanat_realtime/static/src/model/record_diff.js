@@ -4,7 +4,7 @@ import {parseServerValue} from "@web/model/relational_model/utils";
 
 /**
  * @typedef {[old: any, new: any]} Step values in web_read format
- * @typedef {{is: "same"} | {is: "next", value: any} | {is: "unknown"}} Verdict
+ * @typedef {{kind: "same"} | {kind: "next", value: any} | {kind: "unknown"}} Verdict
  */
 
 const DEFAULT_DIGITS = 6;
@@ -99,21 +99,21 @@ export function resolve(field, current, steps) {
     const last = steps.length - 1;
     for (let i = last; i >= 0; i--) {
         if (sameValue(field, current, parse(field, steps[i][1]))) {
-            return i === last ? {is: "same"} : follow(field, steps, i + 1);
+            return i === last ? {kind: "same"} : follow(field, steps, i + 1);
         }
         if (sameValue(field, current, parse(field, steps[i][0]))) {
             return follow(field, steps, i);
         }
     }
-    return {is: "unknown"};
+    return {kind: "unknown"};
 }
 
 function follow(field, steps, start) {
     for (let i = start + 1; i < steps.length; i++) {
         const before = parse(field, steps[i - 1][1]);
         if (!sameValue(field, before, parse(field, steps[i][0]))) {
-            return {is: "unknown"};
+            return {kind: "unknown"};
         }
     }
-    return {is: "next", value: steps.at(-1)[1]};
+    return {kind: "next", value: steps.at(-1)[1]};
 }

@@ -64,11 +64,11 @@ export class RecordPatcher {
             }
             const verdict = resolve(field, record._values[fieldName], steps);
             if (
-                verdict.is === "unknown" ||
-                (verdict.is === "next" && change.outdated)
+                verdict.kind === "unknown" ||
+                (verdict.kind === "next" && change.outdated)
             ) {
                 read = true;
-            } else if (verdict.is === "next") {
+            } else if (verdict.kind === "next") {
                 values[fieldName] = verdict.value;
             }
         }

@@ -15,7 +15,7 @@ patch(KanbanController.prototype, {
         }
         const {fieldName, sumField} = this.props.archInfo.progressAttributes;
         patcher.extraFields = [fieldName, sumField?.name].filter(Boolean);
-        let timer;
+        let timer = null;
         const refresh = () => {
             timer = null;
             if (patcher.refresher.isPending) {

@@ -21,7 +21,7 @@ function plainText(html) {
  */
 export function valueText(record, fieldName, value) {
     const field = record.fields[fieldName];
-    let text;
+    let text = "";
     if (field.type === "html") {
         text = plainText(value || "");
     } else if (typeof value === "string" && field.type !== "selection") {

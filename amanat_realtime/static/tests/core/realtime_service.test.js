@@ -76,7 +76,7 @@ test("every rpc carries the id of the tab, foreign hosts do not get it", async (
     onRpc("https://example.com/route", () => ({}), {pure: true});
     await makeMockEnv();
     await rpc("/some/route");
-    await rpc("https://example.com/route").catch(() => {});
+    await rpc("https://example.com/route").catch(() => null);
     expect.verifySteps(["/some/route true"]);
 });
 
@@ -175,7 +175,7 @@ test("channels are shared and released", async () => {
         deleteChannel: (channel) => expect.step(`delete ${channel}`),
     });
     const realtime = getService("amanat_realtime");
-    const params = {resModel: "test.sheet", onChanges: () => {}};
+    const params = {resModel: "test.sheet", onChanges: () => null};
     const stops = [realtime.subscribe(params), realtime.subscribe(params)];
     const stopRoom = realtime.subscribe({...params, room: "2026-11"});
     expect.verifySteps([

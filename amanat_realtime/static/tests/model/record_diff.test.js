@@ -15,9 +15,9 @@ const char = {type: "char"};
 const m2o = {type: "many2one"};
 
 test("old, new and neither", () => {
-    expect(resolve(char, "a", [["a", "b"]])).toEqual({is: "next", value: "b"});
-    expect(resolve(char, "b", [["a", "b"]])).toEqual({is: "same"});
-    expect(resolve(char, "c", [["a", "b"]])).toEqual({is: "unknown"});
+    expect(resolve(char, "a", [["a", "b"]])).toEqual({kind: "next", value: "b"});
+    expect(resolve(char, "b", [["a", "b"]])).toEqual({kind: "same"});
+    expect(resolve(char, "c", [["a", "b"]])).toEqual({kind: "unknown"});
 });
 
 test("chains of changes", () => {
@@ -26,28 +26,28 @@ test("chains of changes", () => {
         ["b", "c"],
         ["c", "d"],
     ];
-    expect(resolve(char, "a", chain)).toEqual({is: "next", value: "d"});
-    expect(resolve(char, "c", chain)).toEqual({is: "next", value: "d"});
-    expect(resolve(char, "d", chain)).toEqual({is: "same"});
-    expect(resolve(char, "x", chain)).toEqual({is: "unknown"});
+    expect(resolve(char, "a", chain)).toEqual({kind: "next", value: "d"});
+    expect(resolve(char, "c", chain)).toEqual({kind: "next", value: "d"});
+    expect(resolve(char, "d", chain)).toEqual({kind: "same"});
+    expect(resolve(char, "x", chain)).toEqual({kind: "unknown"});
     expect(
         resolve(char, "a", [
             ["a", "b"],
             ["c", "d"],
         ])
-    ).toEqual({is: "unknown"});
+    ).toEqual({kind: "unknown"});
     expect(
         resolve(char, "a", [
             ["a", "b"],
             ["b", "a"],
         ])
-    ).toEqual({is: "same"});
+    ).toEqual({kind: "same"});
 });
 
 test("falsy texts are one value", () => {
-    expect(resolve(char, "", [[false, "x"]])).toEqual({is: "next", value: "x"});
+    expect(resolve(char, "", [[false, "x"]])).toEqual({kind: "next", value: "x"});
     expect(resolve({type: "text"}, "x", [["x", false]])).toEqual({
-        is: "next",
+        kind: "next",
         value: false,
     });
     expect(sameValue({type: "html"}, false, "")).toBe(true);
