@@ -55,17 +55,17 @@ test("falsy texts are one value", () => {
 
 test("relations compare by id", () => {
     const azure = {id: 1, display_name: "Azure"};
-    expect(resolve(m2o, {id: 1, display_name: "old name"}, [[azure, false]]).is).toBe(
+    expect(resolve(m2o, {id: 1, display_name: "old name"}, [[azure, false]]).kind).toBe(
         "next"
     );
-    expect(resolve(m2o, false, [[azure, false]]).is).toBe("same");
+    expect(resolve(m2o, false, [[azure, false]]).kind).toBe("same");
     expect(canonical(m2o, [4, "x"])).toBe(4);
     const reference = {type: "reference"};
     const raw = {id: {id: 2, model: "m"}, display_name: "x"};
-    expect(resolve(reference, {resId: 2, resModel: "m"}, [[raw, false]]).is).toBe(
+    expect(resolve(reference, {resId: 2, resModel: "m"}, [[raw, false]]).kind).toBe(
         "next"
     );
-    expect(resolve({type: "many2one_reference"}, {resId: 2}, [[2, 0]]).is).toBe("next");
+    expect(resolve({type: "many2one_reference"}, {resId: 2}, [[2, 0]]).kind).toBe("next");
     // Values just read are compared with their name.
     expect(showsValue(m2o, {id: 1, display_name: "old name"}, azure)).toBe(false);
     expect(showsValue(m2o, {...azure}, azure)).toBe(true);
@@ -82,12 +82,12 @@ test("numbers within the digits of the field", () => {
 test("dates compare as the server writes them", () => {
     const date = {type: "date"};
     const day = deserializeDate("2026-11-20");
-    expect(resolve(date, day, [["2026-11-20", "2026-11-21"]]).is).toBe("next");
-    expect(resolve(date, false, [[false, "2026-11-21"]]).is).toBe("next");
+    expect(resolve(date, day, [["2026-11-20", "2026-11-21"]]).kind).toBe("next");
+    expect(resolve(date, false, [[false, "2026-11-21"]]).kind).toBe("next");
     const datetime = {type: "datetime"};
     const moment = deserializeDateTime("2026-11-20 10:00:00");
-    expect(resolve(datetime, moment, [["2026-11-20 10:00:00", false]]).is).toBe("next");
-    expect(resolve(datetime, moment, [["2026-11-20 10:00:01", false]]).is).toBe(
+    expect(resolve(datetime, moment, [["2026-11-20 10:00:00", false]]).kind).toBe("next");
+    expect(resolve(datetime, moment, [["2026-11-20 10:00:01", false]]).kind).toBe(
         "unknown"
     );
 });
@@ -100,6 +100,6 @@ test("selection with a zero key and booleans", () => {
             [1, "yes"],
         ],
     };
-    expect(resolve(priority, 0, [[false, 1]]).is).toBe("next");
-    expect(resolve({type: "boolean"}, true, [[true, false]]).is).toBe("next");
+    expect(resolve(priority, 0, [[false, 1]]).kind).toBe("next");
+    expect(resolve({type: "boolean"}, true, [[true, false]]).kind).toBe("next");
 });
