@@ -65,7 +65,9 @@ test("relations compare by id", () => {
     expect(resolve(reference, {resId: 2, resModel: "m"}, [[raw, false]]).kind).toBe(
         "next"
     );
-    expect(resolve({type: "many2one_reference"}, {resId: 2}, [[2, 0]]).kind).toBe("next");
+    expect(resolve({type: "many2one_reference"}, {resId: 2}, [[2, 0]]).kind).toBe(
+        "next"
+    );
     // Values just read are compared with their name.
     expect(showsValue(m2o, {id: 1, display_name: "old name"}, azure)).toBe(false);
     expect(showsValue(m2o, {...azure}, azure)).toBe(true);
@@ -86,7 +88,9 @@ test("dates compare as the server writes them", () => {
     expect(resolve(date, false, [[false, "2026-11-21"]]).kind).toBe("next");
     const datetime = {type: "datetime"};
     const moment = deserializeDateTime("2026-11-20 10:00:00");
-    expect(resolve(datetime, moment, [["2026-11-20 10:00:00", false]]).kind).toBe("next");
+    expect(resolve(datetime, moment, [["2026-11-20 10:00:00", false]]).kind).toBe(
+        "next"
+    );
     expect(resolve(datetime, moment, [["2026-11-20 10:00:01", false]]).kind).toBe(
         "unknown"
     );
