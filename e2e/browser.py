@@ -1,0 +1,25 @@
+"""The browser: the one that is installed, never one that a test tool downloads."""
+
+from tools import chromium
+
+_FLAGS = [
+    "--no-sandbox",
+    "--disable-gpu",
+    "--disable-quic",
+    "--no-first-run",
+    "--disable-background-networking",
+    "--disable-component-update",
+    "--disable-sync",
+    # several windows at once: only one of them has the focus
+    "--disable-backgrounding-occluded-windows",
+    "--disable-renderer-backgrounding",
+    "--disable-background-timer-throttling",
+]
+
+
+def launch(playwright):
+    """Start the browser.
+
+    :param playwright: the entry point of the Playwright library
+    """
+    return playwright.chromium.launch(executable_path=chromium.find(), args=_FLAGS)

@@ -1,0 +1,89 @@
+"""Two or more people in a real browser, against a real server in both its shapes."""
+
+from collections.abc import Callable, Iterator
+
+import pytest
+from playwright.sync_api import Browser, BrowserContext, expect, sync_playwright
+
+from e2e import artifacts, browser
+from e2e.odoo_client import OdooClient
+from e2e.pages import WebClient
+from e2e.people import People
+from e2e.records import Records
+from tools import server
+
+SHAPES = {"threaded": 0, "workers": 2}
+# nothing scheduled runs between the tests
+_OPTIONS = ["--max-cron-threads=0"]
+
+expect.set_options(timeout=10_000)
+
+
+@pytest.fixture(scope="session", params=SHAPES)
+def odoo(request) -> Iterator[server.Server]:
+    """A server in one shape, on a database of its own that has the business apps."""
+    with server.running(workers=SHAPES[request.param], options=_OPTIONS) as running:
+        yield running
+
+
+@pytest.fixture(scope="session")
+def chromium() -> Iterator[Browser]:
+    with sync_playwright() as playwright:
+        started = browser.launch(playwright)
+        yield started
+        started.close()
+
+
+@pytest.fixture(scope="session")
+def people(odoo, chromium) -> Iterator[People]:
+    everybody = People(odoo, chromium)
+    yield everybody
+    everybody.close()
+
+
+@pytest.fixture
+def backend(people) -> Callable[[str], OdooClient]:
+    """``backend("demo")``: what a person does without a browser."""
+    return people.backend
+
+
+@pytest.fixture
+def login(request, people) -> Iterator[Callable[..., WebClient]]:
+    """``login("demo")``: a new tab; with options, in a window of its own."""
+    clients: list[WebClient] = []
+    windows: list[BrowserContext] = []
+
+    def open_tab(user: str, path: str | None = None, **options) -> WebClient:
+        if options:
+            windows.append(people.new_window(user, **options))
+        client = people.new_tab(user, windows[-1] if options else None)
+        clients.append(client)
+        client.goto(*([path] if path else []))
+        return client
+
+    request.node.on_failure = lambda: artifacts.keep(
+        request.node.name, clients, people.odoo.log_path
+    )
+    yield open_tab
+    for client in clients:
+        client.page.close()
+    for window in windows:
+        window.close()
+
+
+@pytest.fixture
+def records(backend) -> Iterator[Records]:
+    """Records of this test alone."""
+    made = Records(backend("admin"))
+    yield made
+    made.remove_all()
+
+
+@pytest.hookimpl(wrapper=True)
+def pytest_runtest_makereport(item):
+    report = yield
+    # before anything is cleaned up: the windows show what went wrong
+    if report.failed and hasattr(item, "on_failure"):
+        item.on_failure()
+        del item.on_failure
+    return report

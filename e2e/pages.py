@@ -1,0 +1,212 @@
+"""The web client as a person sees it: one class per kind of view."""
+
+import re
+
+from playwright.sync_api import Locator, Page, TimeoutError, expect
+
+from e2e.bus_log import BusLog
+from e2e.odoo_client import OdooClient
+from e2e.rpc_log import RpcLog
+
+ACTION = "amanat_realtime.action_test_realtime"
+FLASH = re.compile(r"\bo_amanat_flash\b")
+FLASH_CELL = re.compile(r"\bo_amanat_flash_cell\b")
+# Debian's Odoo lacks files of others that it lists
+_OTHERS_ERRORS = re.compile("Could not get content for")
+_PROBES = 50
+
+_DO_ACTION = """async ([action, changes, options]) => {
+    const {services} = odoo.__WOWL_DEBUG__.root.env;
+    const found = await services.action.loadAction(action);
+    await services.action.doAction({...found, ...changes}, options);
+}"""
+# nothing is waiting to be read or shown any more
+_SETTLED = """() => {
+    const {amanat_realtime} = odoo.__WOWL_DEBUG__.root.env.services;
+    return [...amanat_realtime.patchers.values()].every(
+        ({queue, flushing, refresher, departures, model}) =>
+            !queue.length && !flushing && !refresher.timer && !refresher.running &&
+            !refresher.hasWork && !departures.leaving.size && !model.mutex._queueSize);
+}"""
+
+# marks are set when what they mark has been drawn
+_DRAWN = """async () => {
+    for (let frame = 0; frame < 4; frame++) {
+        await new Promise(requestAnimationFrame);
+    }
+}"""
+
+
+class WebClient:
+    """One tab of one person.
+
+    :ivar page: Playwright's page
+    :ivar bus: what it received
+    :ivar rpc: what it asked for
+    :ivar console: what it wrote to its console, as ``(type, text)``
+    """
+
+    def __init__(self, page: Page, url: str, user: OdooClient):
+        self.page = page
+        self.url = url
+        self.user = user
+        self.bus = BusLog(page)
+        self.rpc = RpcLog(page)
+        self.console: list[tuple[str, str]] = []
+        page.on("console", lambda m: self.console.append((m.type, m.text)))
+        page.on("pageerror", lambda e: self.console.append(("pageerror", str(e))))
+
+    def goto(self, path: str = f"/odoo/action-{ACTION}") -> None:
+        """Load the web client at an address."""
+        self.page.goto(self.url + path)
+        shown = self.page.locator(
+            ".o_action_manager > .o_action, .o_error_dialog"
+        ).first
+        # the first one of all makes the server build its assets
+        expect(shown).to_be_visible(timeout=60_000)
+        self.require_no_error()
+
+    def require_no_error(self) -> None:
+        """:raises AssertionError: the web client shows that something went wrong"""
+        dialog = self.page.locator(".o_error_dialog")
+        assert not dialog.count(), self.errors() or dialog.inner_text()
+
+    def open_list(self, domain: list, **changes) -> "ListView":
+        self._do_action("list", domain, changes)
+        return ListView(self)
+
+    def open_kanban(self, domain: list, **changes) -> "KanbanView":
+        self._do_action("kanban", domain, changes)
+        return KanbanView(self)
+
+    def open_form(self, id_: int) -> "FormView":
+        self._do_action("form", [["id", "=", id_]], {}, resId=id_)
+        return FormView(self)
+
+    def _do_action(self, view: str, domain: list, changes: dict, **props) -> None:
+        self.page.wait_for_function("() => window.odoo?.__WOWL_DEBUG__?.root")
+        changes = {"domain": domain, **changes}
+        options = {"clearBreadcrumbs": True, "viewType": view, "props": props}
+        self.page.evaluate(_DO_ACTION, [ACTION, changes, options])
+        expect(self.page.locator(f".o_action_manager .o_{view}_view")).to_be_visible()
+
+    def wait_until_live(self) -> None:
+        """Return when a change made now is sure to arrive in this tab.
+
+        The only proof is one that did: a record that this person may see is changed
+        until the tab has heard of it.
+        """
+        probe = self.user.create({"name": "e2e probe", "user_id": self.user.uid})[0]
+        for attempt in range(_PROBES):
+            mark = f"probe {probe} {attempt}"
+            self.user.write(probe, description=mark)
+            try:
+                self.bus.wait_for(mark, timeout=0.4)
+                break
+            except TimeoutError:
+                if attempt == _PROBES - 1:
+                    raise
+        self.user.unlink(probe)
+        self.bus.wait_for(f'"unlink":[{probe}]')
+        self.settle()
+        self.forget()
+
+    def settle(self) -> None:
+        """Wait until everything that arrived is on the screen, reads included."""
+        self.page.wait_for_function(_SETTLED)
+        self.page.evaluate(_DRAWN)
+
+    def forget(self) -> None:
+        """Begin new logs."""
+        self.page.evaluate("() => { window.amanatE2E.flashes.length = 0 }")
+        self.bus.clear()
+        self.rpc.clear()
+
+    def flashes(self, class_name: str | None = None) -> list[dict]:
+        """Every mark of ours that was put on an element since :meth:`forget`."""
+        found = self.page.evaluate("() => window.amanatE2E.flashes")
+        return [f for f in found if class_name in (None, f["className"])]
+
+    def errors(self) -> list[str]:
+        """What went wrong in this tab, whoever is to blame."""
+        return [
+            text
+            for kind, text in self.console
+            if kind in ("error", "pageerror") and not _OTHERS_ERRORS.search(text)
+        ]
+
+    @property
+    def toasts(self) -> Locator:
+        return self.page.locator(".o_notification")
+
+    def hue(self, author: OdooClient) -> str:
+        """The colour of a person, as the product chooses it."""
+        return str(round(author.uid * 137.508) % 360)
+
+
+class View:
+    """What all views have."""
+
+    def __init__(self, client: WebClient):
+        self.client = client
+        self.page = client.page
+        self.pager = self.page.locator(".o_pager_value")
+        self.total = self.page.locator(".o_pager_limit")
+
+
+class ListView(View):
+    """A list."""
+
+    @property
+    def rows(self) -> Locator:
+        return self.page.locator("tr.o_data_row")
+
+    def row(self, text: str) -> Locator:
+        return self.rows.filter(has_text=text)
+
+    def cell(self, text: str, field: str) -> Locator:
+        return self.row(text).locator(f"td[name={field}]")
+
+    def cells(self, field: str) -> Locator:
+        return self.rows.locator(f"td[name={field}]")
+
+
+class FormView(View):
+    """A form."""
+
+    def field(self, name: str) -> Locator:
+        return self.page.locator(f".o_form_view .o_field_widget[name={name}]")
+
+    def input(self, name: str) -> Locator:
+        return self.field(name).locator("input, textarea").first
+
+    @property
+    def breadcrumb(self) -> Locator:
+        return self.page.locator(
+            ".o_breadcrumb .active, .o_breadcrumb .o_last_breadcrumb_item"
+        )
+
+    @property
+    def gone_banner(self) -> Locator:
+        return self.page.locator(".o_amanat_gone_banner")
+
+
+class KanbanView(View):
+    """A kanban board with columns."""
+
+    def column(self, title: str) -> Locator:
+        return self.page.locator(".o_kanban_group").filter(
+            has=self.page.locator(".o_column_title, .o_kanban_header", has_text=title)
+        )
+
+    def fold(self, title: str) -> None:
+        header = self.column(title).locator(".o_kanban_header")
+        header.hover()
+        header.locator(".o_group_config button").click()
+        self.page.get_by_role("menuitem", name="Fold").click()
+
+    def card(self, text: str) -> Locator:
+        return self.page.locator(".o_kanban_record").filter(has_text=text)
+
+    def card_in(self, column: str, text: str) -> Locator:
+        return self.column(column).locator(".o_kanban_record").filter(has_text=text)
