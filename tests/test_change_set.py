@@ -37,13 +37,14 @@ def run(change_set, before, steps):
         if kind == "write" and id_ in table:
             name, value = step[2:]
             changes.change(id_).set(name, table[id_][name], value)
-            table[id_][name] = value
+            before, table[id_] = table[id_], {**table[id_], name: value}
+            changes.note_rights(id_, before, table[id_])
         elif kind == "create" and id_ not in used:
             used.add(id_)
             table[id_] = dict.fromkeys(FIELDS, False)
             changes.note_created(id_)
         elif kind == "unlink" and id_ in table:
-            changes.note_deleted(id_, {"name": table[id_]["name"]})
+            changes.note_deleted(id_, table[id_])
             del table[id_]
     return changes, table
 
@@ -51,9 +52,8 @@ def run(change_set, before, steps):
 def apply(row, before):
     """Apply a row to the state before it, as a reader of it would."""
     table = {id_: dict(values) for id_, values in before.items()}
-    for group in row.get("unlink", ()):
-        for id_ in group["ids"]:
-            del table[id_]
+    for id_ in row.get("unlink", ()):
+        del table[id_]
     for group in row.get("update", ()):
         for id_ in group["ids"]:
             for name, (old, new) in group["diff"].items():
@@ -70,6 +70,16 @@ def test_before_and_diff_give_after(change_set, before, steps):
     assert set(row.get("create", ())) == after.keys() - before.keys()
     known = {id_: values for id_, values in after.items() if id_ in before}
     assert apply(row, before) == known
+
+
+@given(BEFORE, STEPS)
+def test_rights_are_those_before_and_after(change_set, before, steps):
+    changes, after = run(change_set, before, steps)
+    for group in changes.to_row().get("rights", ()):
+        for id_ in group["ids"]:
+            assert group["before"] == before[id_]
+            if id_ in after:
+                assert group.get("after", group["before"]) == after[id_]
 
 
 @given(BEFORE, STEPS, st.integers(0, 30))
@@ -113,11 +123,35 @@ def test_part_and_rest_are_the_whole(change_set, before, steps, ids):
 
 def test_deleted_record_keeps_what_rules_saw_first(change_set):
     changes = change_set.ChangeSet()
-    changes.change(1).before["user_id"] = 5
+    changes.change(1)
+    changes.note_rights(1, {"user_id": 5}, {"user_id": 6})
     changes.note_deleted(1, {"user_id": 6, "company_id": 1})
     assert changes.to_row() == {
-        "unlink": [{"ids": [1], "before": {"user_id": 5, "company_id": 1}}]
+        "unlink": [1],
+        "rights": [{"ids": [1], "before": {"user_id": 5, "company_id": 1}}],
     }
+
+
+def test_what_rules_see_does_not_split_equal_changes(change_set):
+    changes = change_set.ChangeSet()
+    for id_ in range(1000):
+        changes.change(id_).set("state", "draft", "done")
+        changes.note_rights(id_, {"user_id": id_}, {"user_id": id_})
+    row = changes.to_row()
+    assert len(row["update"]) == 1
+    assert len(row["rights"]) == 1000
+    assert "after" not in row["rights"][0]
+
+
+def test_moved_for_rules_alone_is_told(change_set):
+    changes = change_set.ChangeSet()
+    changes.change(1)
+    changes.note_rights(1, {"user_id": 5}, {"user_id": 6})
+    row = changes.to_row()
+    assert row["update"] == [{"ids": [1]}]
+    assert row["rights"] == [
+        {"ids": [1], "before": {"user_id": 5}, "after": {"user_id": 6}}
+    ]
 
 
 def test_equal_changes_share_an_entry(change_set):
@@ -162,7 +196,8 @@ def normal(row):
     """Return a row without the order of its entries."""
     result = {}
     for key, value in row.items():
-        groups = [{"ids": [id_]} for id_ in value] if key == "create" else value
+        flat = key in ("create", "unlink")
+        groups = [{"ids": [id_]} for id_ in value] if flat else value
         result[key] = sorted(
             json.dumps(
                 [id_, {k: v for k, v in g.items() if k != "ids"}], sort_keys=True

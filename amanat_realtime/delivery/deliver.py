@@ -1,16 +1,20 @@
 """The last check before a notification leaves the server."""
 
 import logging
+import threading
 
-from ..recording.notify import NOTIFICATION_TYPE as NOTIFICATION
-from ..recording.publish import NOTIFICATION_TYPE as CHANGES
+from odoo.modules.registry import Registry
+
+from ..wire import CHANGES, NOTIFICATION
 from .access_class import access_class
 from .decisions import decisions
-from .message import message_for
+from .message import look_again, message_for
 
 _logger = logging.getLogger(__name__)
 
 CHECKED_TYPES = frozenset({CHANGES, NOTIFICATION})
+
+_signaling = threading.Lock()
 
 
 def deliver(env, notifications):
@@ -26,6 +30,8 @@ def deliver(env, notifications):
     if not any(_is_checked(notification) for notification in notifications):
         return notifications
     _heed_other_processes(env)
+    # nothing else of a reader's context may decide what others of their class get
+    env = env(context={"lang": env.user.lang})
     return [
         _deliver_one(env, notification) if _is_checked(notification) else notification
         for notification in notifications
@@ -33,28 +39,37 @@ def deliver(env, notifications):
 
 
 def _is_checked(notification):
-    return notification["message"].get("type") in CHECKED_TYPES
+    message = notification["message"]
+    return isinstance(message, dict) and message.get("type") in CHECKED_TYPES
 
 
 def _deliver_one(env, notification):
     message = notification["message"]
-    try:
-        payload = _payload_for(env, notification["id"], message)
-    except Exception:
-        _logger.exception("Could not check notification %s", notification["id"])
-        payload = {}
+    payload = {}
+    for judge in (message_for, _look_again):
+        try:
+            # a failing query must not take the other notifications with it
+            with env.cr.savepoint(flush=False):
+                payload = _payload_for(env, notification["id"], message, judge)
+            break
+        except Exception:
+            _logger.exception("Could not check notification %s", notification["id"])
     return {**notification, "message": {"type": message["type"], "payload": payload}}
 
 
-def _payload_for(env, row_id, message):
+def _look_again(env, notification_type, row):
+    return look_again(env, row) if notification_type == CHANGES else {}
+
+
+def _payload_for(env, row_id, message, judge):
     user = env.user
     row = message["payload"]
     if not user.active or not user._is_internal() or row.get("model") not in env:
         return {}
     return decisions.get(
-        (env.cr.dbname, row_id),
+        (env.cr.dbname, row_id, judge.__name__),
         access_class(env, row),
-        lambda: message_for(env, message["type"], row),
+        lambda: judge(env, message["type"], row),
     )
 
 
@@ -62,6 +77,8 @@ def _heed_other_processes(env):
     """Drop cached rights that another process has changed: unlike requests, sockets
     that are woken up do not look for that.
     """
-    registry = env.registry.check_signaling(env.cr)
+    with _signaling:
+        # of many sockets, only the first one reloads a registry
+        registry = Registry(env.cr.dbname).check_signaling(env.cr)
     if registry is not env.registry:
         env.transaction.reset()

@@ -1,9 +1,16 @@
 """From a row on the bus to what one access class may know of it."""
 
-from ..recording.publish import NOTIFICATION_TYPE as CHANGES
+import time
+
+from ..wire import CHANGES
 from .access_class import has_rules, may_read_field
 from .names import put_names
-from .readable import readable_before, readable_now
+from .readable import readable_as, readable_now
+
+# Rights over the past are judged as the recipient has them now. Those of somebody who
+# got them since must not open what records held earlier: after this time (seconds),
+# values are left to be read again.
+FRESH = 60
 
 
 def message_for(env, notification_type, row):
@@ -20,16 +27,24 @@ def message_for(env, notification_type, row):
         return {}
     build = _changes if notification_type == CHANGES else _notification
     told = build(model, row)
-    return {**_header(env, model, row), **told} if told else {}
+    return {**_header(model, row), **told} if told else {}
 
 
-def _header(env, model, row):
+def look_again(env, row):
+    """Return what may be said when a row could not be judged: that there is something.
+
+    :rtype: dict
+    """
+    return message_for(env, CHANGES, {**row, "refresh": True})
+
+
+def _header(model, row):
     header = {
         key: row[key] for key in ("v", "model", "room", "tab", "at") if key in row
     }
     if not row.get("refresh") or not has_rules(model):
         # who made a bulk change must not be told to those who see none of it
-        author = env["res.users"].sudo().browse(row["by"]).exists()
+        author = model.env["res.users"].sudo().browse(row["by"]).exists()
         if author:
             header["by"] = {"id": author.id, "name": author.name}
     return header
@@ -49,47 +64,39 @@ def _notification(model, row):
 def _changes(model, row):
     if row.get("refresh"):
         return {"refresh": True}
-    now, before = _readable(model, row)
-    updated = _ids_of(row, "update")
+    updated = [id_ for group in row.get("update", ()) for id_ in group["ids"]]
+    deleted = row.get("unlink", ())
+    now = readable_now(model, [*updated, *row.get("create", ())])
+    before, after = _readable_then(model, row, now, deleted)
     told = {
-        "update": _updates(model, row, now & before),
+        "update": _updates(model, row, before & after & now),
         "create": _among(row.get("create", ()), now),
-        "unlink": _among(_ids_of(row, "unlink"), before),
-        "enter": _among(updated, now - before),
-        "leave": _among(updated, before - now),
+        "unlink": _among(deleted, before),
+        "enter": _among(updated, (after & now) - before),
+        # somebody who may read it again by now is told so by a later message
+        "leave": _among(updated, before - after),
     }
     return {key: value for key, value in told.items() if value}
 
 
-def _readable(model, row):
-    """Return what the recipient may read now, and what they might read before.
+def _readable_then(model, row, now, deleted):
+    """Return what the recipient might read when the transaction began, and when it
+    ended. Later transactions do not matter: they have messages of their own.
 
-    A record that is gone meanwhile is in neither, unless this row says so: its own
-    message follows.
+    :return: two sets of ids
     """
-    updated = _ids_of(row, "update")
-    now = readable_now(model, [*updated, *row.get("create", ())])
-    looked_at = {
-        id_: group["before"]
-        for group in row.get("update", ())
-        if group.get("before")
-        for id_ in group["ids"]
-    }
-    existing = set(model.browse(looked_at).exists()._ids)
-    looked_at = {id_: values for id_, values in looked_at.items() if id_ in existing}
-    deleted = {
-        id_: group.get("before", {})
-        for group in row.get("unlink", ())
-        for id_ in group["ids"]
-    }
-    # rules saw no difference where nothing was kept
-    same = {id_ for id_ in updated if id_ in now and id_ not in looked_at}
-    before = readable_before(model, looked_at) | readable_before(model, deleted)
-    return now, before | same
-
-
-def _ids_of(row, kind):
-    return [id_ for group in row.get(kind, ()) for id_ in group["ids"]]
+    before_values, after_values = {id_: {} for id_ in deleted}, {}
+    for group in row.get("rights", ()):
+        for id_ in group["ids"]:
+            before_values[id_] = group["before"]
+            if "after" in group:
+                after_values[id_] = group["after"]
+    before = readable_as(model, before_values, row.get("others"))
+    after = readable_as(model, after_values)
+    # where rules looked at the same values all along, and where nothing was kept
+    after |= {id_ for id_ in before if id_ not in after_values}
+    unknown = {id_ for id_ in now if id_ not in before_values}
+    return before | unknown, after | unknown
 
 
 def _among(ids, chosen):
@@ -97,16 +104,19 @@ def _among(ids, chosen):
 
 
 def _updates(model, row, ids):
+    fresh = time.time() - row.get("written", 0) < FRESH
     groups = []
     for group in row.get("update", ()):
+        readable = {
+            name: pair
+            for name, pair in group.get("diff", {}).items()
+            if may_read_field(model, name)
+        }
+        stale = {n for n in group.get("stale", ()) if may_read_field(model, n)}
         told = {
             "ids": _among(group["ids"], ids),
-            "diff": {
-                name: pair
-                for name, pair in group.get("diff", {}).items()
-                if may_read_field(model, name)
-            },
-            "stale": [n for n in group.get("stale", ()) if may_read_field(model, n)],
+            "diff": readable if fresh else {},
+            "stale": sorted(stale if fresh else stale | readable.keys()),
         }
         if told["ids"] and (told["diff"] or told["stale"]):
             groups.append(told)

@@ -1,4 +1,4 @@
-"""Which records a recipient may read, now and before a change."""
+"""Which records a recipient may read, now and when they held other values."""
 
 from odoo.exceptions import MissingError
 
@@ -15,36 +15,40 @@ def readable_now(model, ids):
     return set(model.browse(ids).exists()._filtered_access("read")._ids)
 
 
-def readable_before(model, before):
-    """Return those records that the user might read when they held other values.
+def readable_as(model, records, others=None):
+    """Return those records that the user might read if they held other values. They
+    need not exist.
 
     :param BaseModel model: with the recipient as its user
-    :param dict before: ``{id: {field: value}}`` in JSON form, all that rules look at
-        as far as it has changed since
+    :param dict records: ``{id: {field: value}}`` in JSON form, all that rules look at
+    :param dict others: ``{model: {id: {field: value}}}``, the same of other records
     :rtype: set[int]
     """
-    if not before or not model.has_access("read"):
+    if not records or not model.has_access("read"):
         return set()
     if not has_rules(model):
-        return set(before)
+        return set(records)
     env = model.env
     # what is computed from the values of today must not stay in the cache
     env.invalidate_all()
     superuser = model.sudo().with_context(active_test=False)
     try:
-        for id_, values in before.items():
-            _put_in_cache(superuser.browse(id_), values)
-        return _filter_readable(model.browse(before))
+        for name, values_by_id in (others or {}).items():
+            _put_in_cache(superuser.env[name], values_by_id)
+        _put_in_cache(superuser, records)
+        return _filter_readable(model.browse(records))
     finally:
         # the cache now lies about the database
         env.invalidate_all(flush=False)
 
 
-def _put_in_cache(record, values):
-    for name, value in values.items():
-        field = record._fields.get(name)
-        if field is not None:
-            field._update_cache(record, _to_cache(field, value, record))
+def _put_in_cache(model, values_by_id):
+    for id_, values in values_by_id.items():
+        record = model.browse(int(id_))
+        for name, value in values.items():
+            field = record._fields.get(name)
+            if field is not None:
+                field._update_cache(record, _to_cache(field, value, record))
 
 
 def _to_cache(field, value, record):

@@ -1,6 +1,10 @@
+from contextlib import contextmanager
+
 from odoo import api, models
 
+from ..recording.columns import is_relation
 from ..recording.guard import never_break
+from ..recording.muting import CONTEXT_KEY, is_muted, muted
 from ..recording.notify import notify
 from ..recording.pending import pending_of
 
@@ -52,8 +56,9 @@ class AmanatBaseModel(models.AbstractModel):
 
         The actions ``create``, ``update`` and ``unlink`` make views show what the ORM
         does not see, such as changes made in SQL: with ``update``, views read the
-        ``changed_fields`` again. Any other action reaches those who subscribed to it.
-        Only readers of a record hear of it, and only of fields that they may read.
+        ``changed_fields`` again; ``unlink`` must be sent before the deletion. Any other
+        action reaches those who subscribed to it. Only readers of a record hear of it,
+        and only of fields that they may read.
 
         :param str action:
         :param Iterable[str] changed_fields: names of fields
@@ -69,28 +74,28 @@ class AmanatBaseModel(models.AbstractModel):
 
     @api.model_create_multi
     def create(self, vals_list):
-        records = super().create(vals_list)
-        if records._realtime_recording():
-            book = pending_of(self.env, self._name)
-            book.created.update(dict.fromkeys(records._ids))
-        return records
+        with self._realtime_context() as recording:
+            records = super().create(vals_list)
+            if recording:
+                book = pending_of(self.env, self._name)
+                book.created.update(dict.fromkeys(records._ids))
+            return records
 
     def write(self, vals):
-        if self and self._realtime_recording():
-            # a flush may come too late for those who look at the end of a transaction
-            pending_of(self.env, self._name)
-            ruled = self._realtime_rule_fields() & {*vals}
-            with never_break("note what records were like"):
-                self._realtime_note_relations(filter(self._realtime_is_relation, ruled))
-        return super().write(vals)
+        with self._realtime_context() as recording:
+            if recording and self:
+                self._realtime_note_write(vals)
+            return super().write(vals)
 
     def unlink(self):
-        # who may not delete gets Odoo's error before we look at anything
-        if self and self._realtime_recording() and self.has_access("unlink"):
-            doing = "note what is deleted"
-            with never_break(doing), self.env.cr.savepoint(flush=False):
-                self._realtime_note_deletion()
-        return super().unlink()
+        with self._realtime_context() as recording:
+            # who may not delete gets Odoo's error before we look at anything
+            if recording and self and self.has_access("unlink"):
+                self.env.flush_all()
+                doing = "note what is deleted"
+                with never_break(doing), self.env.cr.savepoint(flush=False):
+                    self._realtime_note_deletion()
+            return super().unlink()
 
     def _write_multi(self, vals_list):
         # every change of a column goes this way, computed fields included
@@ -103,25 +108,59 @@ class AmanatBaseModel(models.AbstractModel):
     def modified(self, fnames, create=False, before=False):
         # relations have no column: this is where their changes are told to the ORM
         if self and not create and not before:
-            names = [n for n in fnames if self._realtime_is_relation(n)]
+            names = [name for name in fnames if is_relation(self._fields[name])]
             if names and self._realtime_recording():
                 pending_of(self.env, self._name).mark_stale(self._ids, names)
         return super().modified(fnames, create=create, before=before)
 
     def _compute_field_value(self, field):
         result = super()._compute_field_value(field)
-        if self._realtime_is_relation(field.name) and self._realtime_recording():
+        if is_relation(field) and self._realtime_recording():
             pending_of(self.env, self._name).mark_stale(self._ids, [field.name])
         return result
+
+    @contextmanager
+    def _realtime_context(self):
+        """Do a piece of work, told or not.
+
+        :return: whether it is recorded
+        :rtype: ContextManager[bool]
+        """
+        recording = self._realtime_recording()
+        if recording and self.env.context.get(CONTEXT_KEY):
+            with muted(self.env):
+                yield False
+        else:
+            yield recording
 
     def _realtime_recording(self):
         """Whether what happens to this model now concerns anybody."""
         return (
             not self._transient
             and self.pool.ready
-            and not self.env.context.get("amanat_realtime_disable")
+            and not is_muted(self.env)
             and bool(self.env["amanat.realtime.lease"]._watched(self._realtime_scope()))
         )
+
+    def _realtime_note_write(self, vals):
+        # a test may look at what precommit made without flushing first
+        book = pending_of(self.env, self._name)
+        # these are columns of another record
+        inherited = [name for name in vals if name in self._fields]
+        inherited = [name for name in inherited if self._fields[name].inherited]
+        if inherited:
+            book.mark_stale(self._ids, inherited)
+        ruled = {
+            name
+            for name in self._realtime_rule_fields() & {*vals}
+            if is_relation(self._fields[name])
+        }
+        for name in ruled:
+            field = self._fields[name]
+            if field.type == "one2many":
+                self.env[field.comodel_name].flush_model([field.inverse_name])
+        with never_break("note what records were like"):
+            self._realtime_note_relations(ruled)
 
     @api.model
     def _has_realtime_rooms(self):

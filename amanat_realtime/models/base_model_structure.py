@@ -2,6 +2,7 @@ import ast
 
 from odoo import api, models, tools
 
+from ..recording.columns import is_plain
 from .base_model import live_models
 
 
@@ -12,10 +13,6 @@ class AmanatBaseModel(models.AbstractModel):
     # pylint: disable=consider-merging-classes-inherited
     _inherit = "amanat.base.model"
 
-    def _realtime_is_relation(self, name):
-        field = self._fields[name]
-        return field.store and field.type in ("one2many", "many2many")
-
     @api.model
     @tools.ormcache("self._name")
     def _realtime_scope(self):
@@ -25,7 +22,13 @@ class AmanatBaseModel(models.AbstractModel):
         """
         parents = {parent for _link, parent, _names in self._realtime_parents()}
         referrers = {name for name, _link, _ondelete in self._realtime_referrers()}
-        return frozenset({self._name} | parents | referrers)
+        dependents = {
+            dependent.model_name
+            for field in self._fields.values()
+            for dependent in self.pool.get_dependent_fields(field)
+        }
+        live = live_models(self.pool)
+        return frozenset({self._name} | parents | referrers | (dependents & live))
 
     @api.model
     @tools.ormcache("self._name")
@@ -73,21 +76,35 @@ class AmanatBaseModel(models.AbstractModel):
 
     @api.model
     @tools.ormcache("self._name")
-    def _realtime_rule_fields(self):
-        """Return the fields of this model that record rules may look at, and those that
-        they are computed from: a superset, since a rule is a program whose fields may
-        depend on who asks.
+    def _realtime_rule_paths(self):
+        """Return the fields, and the paths over fields, that record rules may look at:
+        a superset, since a rule is a program whose fields may depend on who asks.
+
+        Rules of models in ``_inherits`` are not among them.
 
         :rtype: frozenset[str]
         """
         rules = self.env["ir.rule"].sudo().search([("model_id.model", "=", self._name)])
-        words = set()
-        for rule in rules:
-            words |= _words(rule.domain_force or "")
-        names = {word.partition(".")[0] for word in words}
-        names.update(self._inherits.values())
-        if names & {"child_of", "parent_of"}:
-            names.add(self._parent_name)
+        words = {word for rule in rules for word in _words(rule.domain_force or "")}
+        words.update(self._inherits.values())
+        if words & {"child_of", "parent_of"}:
+            words.add(self._parent_name)
+        return frozenset(w for w in words if w.partition(".")[0] in self._fields)
+
+    @api.model
+    @tools.ormcache("self._name")
+    def _realtime_rule_fields(self):
+        """Return the fields of this model that decide who may read a record: those in
+        record rules, and those that they are computed from. A model with an access
+        check in Python may look at any field.
+
+        :rtype: frozenset[str]
+        """
+        if overrides_access_check(self):
+            return frozenset(
+                name for name, field in self._fields.items() if is_plain(field)
+            )
+        names = {path.partition(".")[0] for path in self._realtime_rule_paths()}
         todo = list(names)
         while todo:
             field = self._fields.get(todo.pop())
@@ -97,6 +114,14 @@ class AmanatBaseModel(models.AbstractModel):
                 names |= found
                 todo += found
         return frozenset(names & (self._fields.keys() - {"id"}))
+
+
+def overrides_access_check(model):
+    """Whether more than rules and groups decides who may read records of a model.
+
+    :rtype: bool
+    """
+    return type(model)._check_access is not models.BaseModel._check_access
 
 
 def _words(source):

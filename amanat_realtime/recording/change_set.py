@@ -14,16 +14,13 @@ class Change:
 
     :ivar dict diff: ``{field: (first old value, last new value)}``
     :ivar set stale: names of fields whose value does not travel
-    :ivar dict before: first values of the fields that access rules look at, as
-        far as they changed: ``{field: value}``; never sent to a browser
     """
 
-    __slots__ = ("before", "diff", "stale")
+    __slots__ = ("diff", "stale")
 
-    def __init__(self, diff=None, stale=None, before=None):
+    def __init__(self, diff=None, stale=None):
         self.diff = dict(diff or {})
         self.stale = set(stale or ())
-        self.before = dict(before or {})
 
     def set(self, field, old, new):
         """Note that ``field`` went from ``old`` to ``new``: the first old value and
@@ -41,21 +38,25 @@ class Change:
         for field, (old, new) in later.diff.items():
             self.set(field, old, new)
         self.stale |= later.stale
-        self.before = {**later.before, **self.before}
 
     def __bool__(self):
-        return bool(self.diff or self.stale or self.before)
+        return bool(self.diff or self.stale)
 
 
 class ChangeSet:
     """The net effect of a transaction on one model.
 
-    Values are in JSON form (many2one: id or ``False``).
+    Values are in JSON form (many2one: id or ``False``). What access rules look at is
+    kept beside the changes and never sent to a browser.
 
     :ivar dict created: ``{id: None}``, an ordered set
     :ivar dict updated: ``{id: Change}``
-    :ivar dict deleted: ``{id: {field: value}}``, the values that access rules look
-        at, as they were when the transaction began
+    :ivar dict deleted: ``{id: None}``, an ordered set
+    :ivar dict before: ``{id: {field: value}}``, all that rules look at in a record, as
+        it was when the transaction began; of updated and deleted records
+    :ivar dict after: the same at its end; of updated records
+    :ivar dict others: ``{model: {id: {field: value}}}``, what rules look at in records
+        that deleted ones refer to
     :ivar bool refresh: too much happened to tell it record by record
     """
 
@@ -63,10 +64,10 @@ class ChangeSet:
         self.created = {}
         self.updated = {}
         self.deleted = {}
+        self.before = {}
+        self.after = {}
+        self.others = {}
         self.refresh = False
-
-    def __bool__(self):
-        return bool(self.refresh or self.created or self.updated or self.deleted)
 
     def note_created(self, id_):
         self.created[id_] = None
@@ -74,8 +75,8 @@ class ChangeSet:
     def change(self, id_):
         """Return the change of a record, to be filled in.
 
-        What happens to a record that the transaction itself created or deleted
-        tells nobody anything: it goes to a change that is not kept.
+        What happens to a record that the transaction itself created or deleted tells
+        nobody anything: it goes to a change that is not kept.
 
         :rtype: Change
         """
@@ -83,16 +84,33 @@ class ChangeSet:
             return Change()
         return self.updated.setdefault(id_, Change())
 
+    def note_rights(self, id_, before, after):
+        """Note what access rules look at in a record that was there before.
+
+        :param dict before: ``{field: value}``; the first value of a field counts
+        :param dict after: ``{field: value}``; the last value counts
+        """
+        if id_ not in self.created:
+            self.before[id_] = {**before, **self.before.get(id_, {})}
+            self.after[id_] = {**self.after.get(id_, {}), **after}
+
     def note_deleted(self, id_, before):
         """Note a deletion.
 
-        :param dict before: values that access rules look at, just before it
+        :param dict before: what access rules look at, just before it
         """
         if id_ in self.created:
-            del self.created[id_]
+            self.forget(id_)
             return
-        change = self.updated.pop(id_, None)
-        self.deleted[id_] = {**before, **change.before} if change else dict(before)
+        self.updated.pop(id_, None)
+        self.note_rights(id_, before, {})
+        del self.after[id_]
+        self.deleted[id_] = None
+
+    def forget(self, id_):
+        """Drop all that was noted about a record."""
+        for part in (self.created, self.updated, self.deleted, self.before, self.after):
+            part.pop(id_, None)
 
     def follow(self, later):
         """Add what happened later in the same transaction.
@@ -104,8 +122,12 @@ class ChangeSet:
             self.note_created(id_)
         for id_, change in later.updated.items():
             self.change(id_).follow(change)
-        for id_, before in later.deleted.items():
-            self.note_deleted(id_, before)
+        for id_, before in later.before.items():
+            self.note_rights(id_, before, later.after.get(id_, {}))
+        for id_ in later.deleted:
+            self.note_deleted(id_, {})
+        for model, records in later.others.items():
+            self.others[model] = {**records, **self.others.get(model, {})}
 
     def only(self, ids):
         """Return the part that concerns some records.
@@ -115,30 +137,42 @@ class ChangeSet:
         """
         part = ChangeSet()
         part.refresh = self.refresh
-        part.created = {id_: None for id_ in self.created if id_ in ids}
-        part.updated = {i: c for i, c in self.updated.items() if i in ids}
-        part.deleted = {i: before for i, before in self.deleted.items() if i in ids}
+        part.others = self.others
+        for name in ("created", "updated", "deleted", "before", "after"):
+            whole = getattr(self, name)
+            found = sorted(ids & whole.keys())
+            setattr(part, name, {id_: whole[id_] for id_ in found})
         return part
 
     def to_row(self, max_diffs=MAX_DIFFS, max_ids=MAX_IDS):
         """Return the JSON form kept on the bus; records that changed alike share one
         entry, and above a cap only ``{"refresh": True}`` is left.
 
+        :return: ``{"update": [{"ids", "diff", "stale"}], "create": [id],
+            "unlink": [id], "rights": [{"ids", "before", "after"}], "others"}``,
+            without what is empty
         :rtype: dict
         """
+        moved = {i for i, values in self.after.items() if values != self.before[i]}
+        updated = {i: c for i, c in self.updated.items() if c or i in moved}
         updates = _group(
-            (id_, {"diff": c.diff, "stale": sorted(c.stale), "before": c.before})
-            for id_, c in self.updated.items()
-            if c
+            (id_, {"diff": c.diff, "stale": sorted(c.stale)})
+            for id_, c in updated.items()
         )
-        deletions = _group((id_, {"before": b}) for id_, b in self.deleted.items())
-        count = len(self.created) + len(self.updated) + len(self.deleted)
+        count = len(self.created) + len(updated) + len(self.deleted)
         if self.refresh or count > max_ids or len(updates) > max_diffs:
             return {"refresh": True}
+        rights = _group(
+            (id_, {"before": values, "after": self.after[id_] if id_ in moved else {}})
+            for id_, values in self.before.items()
+            if values and (id_ in updated or id_ in self.deleted)
+        )
         row = {
             "update": updates,
             "create": list(self.created),
-            "unlink": deletions,
+            "unlink": list(self.deleted),
+            "rights": rights,
+            "others": self.others if self.deleted else {},
         }
         return {key: value for key, value in row.items() if value}
 
@@ -146,21 +180,24 @@ class ChangeSet:
     def from_row(cls, row):
         """The inverse of :meth:`to_row`.
 
-        :param dict row:
+        :param dict row: as it came from JSON
         :rtype: ChangeSet
         """
         self = cls()
         self.refresh = row.get("refresh", False)
         self.created = dict.fromkeys(row.get("create", ()))
+        self.deleted = dict.fromkeys(row.get("unlink", ()))
         for group in row.get("update", ()):
+            diff = {f: tuple(pair) for f, pair in group.get("diff", {}).items()}
             for id_ in group["ids"]:
-                diff = {f: tuple(pair) for f, pair in group.get("diff", {}).items()}
-                self.updated[id_] = Change(
-                    diff, group.get("stale"), group.get("before")
-                )
-        for group in row.get("unlink", ()):
+                self.updated[id_] = Change(diff, group.get("stale"))
+        for group in row.get("rights", ()):
             for id_ in group["ids"]:
-                self.deleted[id_] = dict(group.get("before", {}))
+                self.before[id_] = dict(group["before"])
+                if id_ not in self.deleted:
+                    self.after[id_] = dict(group.get("after") or group["before"])
+        for model, records in row.get("others", {}).items():
+            self.others[model] = {int(id_): v for id_, v in records.items()}
         return self
 
 

@@ -52,12 +52,13 @@ def read_relation(model, ids, name):
     """
     field = model._fields[name]
     links = {id_: [] for id_ in ids}
+    if not links:
+        return links
     if field.type == "many2many":
         table, source, target = field.relation, field.column1, field.column2
     else:
-        lines = model.env[field.comodel_name]
-        lines.flush_model([field.inverse_name])
-        table, source, target = lines._table, field.inverse_name, "id"
+        table = model.env[field.comodel_name]._table
+        source, target = field.inverse_name, "id"
     rows = model.env.execute_query(
         SQL(
             "SELECT %(source)s, %(target)s FROM %(table)s WHERE %(source)s IN %(ids)s",
@@ -72,6 +73,22 @@ def read_relation(model, ids, name):
     return links
 
 
+def has_column(field):
+    """Whether a field has a column whose changes are of interest.
+
+    :rtype: bool
+    """
+    return bool(field.store and field.column_type) and field.type != "binary"
+
+
+def is_relation(field):
+    """Whether a field is a stored relation without a column.
+
+    :rtype: bool
+    """
+    return field.store and field.type in ("one2many", "many2many")
+
+
 def is_plain(field):
     """Whether the values of a field are the same for every reader, so that they can
     travel.
@@ -80,14 +97,14 @@ def is_plain(field):
     """
     return (
         field.type in _PLAIN_TYPES
-        and bool(field.column_type)
+        and has_column(field)
         and not field.translate
         and not field.company_dependent
     )
 
 
-def travels(field, value):
-    """Whether this value of a plain field is small enough to travel."""
+def travels(value):
+    """Whether a value of a plain field is small enough to travel."""
     return not isinstance(value, str) or len(value) <= MAX_TEXT
 
 

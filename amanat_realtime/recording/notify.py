@@ -1,11 +1,13 @@
 """Notifications that a program sends about records."""
 
+from collections import defaultdict
+
 from ..channel import channel_tuple
+from ..wire import NOTIFICATION
 from .guard import never_break
 from .pending import pending_of
 from .publish import header, insert_row
-
-NOTIFICATION_TYPE = "amanat_realtime/notification"
+from .rooms import rooms_of
 
 
 def notify(records, action, names, extra):
@@ -29,18 +31,29 @@ def notify(records, action, names, extra):
     elif action == "create":
         book.created.update(dict.fromkeys(ids))
     elif action == "unlink":
+        records.env.flush_all()
         records.browse(ids)._realtime_note_deletion()
     else:
-        _send(records.env, records._name, ids, action, names, extra)
+        content = {"action": action, "fields": names, "extra": extra}
+        _send(records.browse(ids), {k: v for k, v in content.items() if v})
 
 
-def _send(env, model_name, ids, action, names, extra):
-    content = {"action": action, "ids": ids, "fields": names, "extra": extra}
-    content = {key: value for key, value in content.items() if value}
+def _send(records, content):
+    env = records.env
 
     @env.cr.precommit.add
     def send():
         with never_break("send a notification"), env.cr.savepoint(flush=False):
-            channel = channel_tuple(env.cr.dbname, model_name)
-            row = header(env, model_name) | content
-            insert_row(env, channel, NOTIFICATION_TYPE, row)
+            for room, ids in _by_room(records).items():
+                channel = channel_tuple(env.cr.dbname, records._name, room)
+                row = header(env, records._name, room) | content | {"ids": ids}
+                insert_row(env, channel, NOTIFICATION, row)
+
+
+def _by_room(records):
+    members = defaultdict(list, {None: list(records._ids)})
+    if records._has_realtime_rooms():
+        for record in records.sudo().exists():
+            for room in rooms_of(record):
+                members[room].append(record.id)
+    return members

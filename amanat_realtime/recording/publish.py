@@ -1,7 +1,6 @@
 """From the net effect of a transaction to rows on the bus."""
 
 import json
-import logging
 import re
 import sys
 import time
@@ -11,19 +10,13 @@ from odoo.sql_db import _FlushingSavepoint
 from odoo.tools import SQL
 
 from ..channel import channel_tuple
+from ..wire import CHANGES, TAB_HEADER, VERSION
 from .change_set import ChangeSet
+from .late_rows import note_written
 from .rooms import split_by_room
 
-_logger = logging.getLogger(__name__)
-
-NOTIFICATION_TYPE = "amanat_realtime/changes"
-TAB_HEADER = "X-Amanat-Realtime-Tab"
 PROVISIONAL = "amanat_realtime.provisional_rows"
-VERSION = 1
 
-# a socket looks back this long for rows that were committed late; half of it is left
-# for the commit itself
-_LATE = 5
 _TAB = re.compile(r"[\w-]{1,40}\Z", re.ASCII)
 _SAVEPOINT_CODE = {
     _FlushingSavepoint.__init__.__code__,
@@ -43,16 +36,16 @@ def publish(env, summaries):
     :param list[Summary] summaries:
     """
     provisional = _in_savepoint()
-    rows = _provisional_rows(env)
+    rows = env.cr.postcommit.data.setdefault(PROVISIONAL, {})
     for summary in summaries:
         for room, changes in split_by_room(summary):
             channel = channel_tuple(env.cr.dbname, summary.model._name, room)
-            lists = _take_up(env, rows.pop(channel, None), changes).to_row()
+            lists = _take_up(env, rows.get(channel, ()), changes).to_row()
             if lists:
                 content = header(env, summary.model._name, room) | lists
-                row_id = insert_row(env, channel, NOTIFICATION_TYPE, content)
+                row_id = insert_row(env, channel, CHANGES, content)
                 if provisional:
-                    rows[channel] = (row_id, time.monotonic())
+                    rows.setdefault(channel, []).append(row_id)
 
 
 def insert_row(env, channel, notification_type, content):
@@ -80,6 +73,7 @@ def insert_row(env, channel, notification_type, content):
             env.uid,
         )
     )
+    note_written(env, row_id, channel)
     return row_id
 
 
@@ -93,6 +87,8 @@ def header(env, model_name, room=None):
         "model": model_name,
         "by": env.uid,
         "at": env.cr.now().isoformat(timespec="microseconds") + "Z",
+        # not told to browsers
+        "written": int(time.time()),
     }
     if room:
         content["room"] = room
@@ -109,25 +105,18 @@ def _tab_of_request():
     return tab if _TAB.match(tab) else None
 
 
-def _provisional_rows(env):
-    """Return ``{channel: (row id, time)}`` of what savepoints have put on the bus."""
-    data = env.cr.postcommit.data
-    if PROVISIONAL not in data:
-        data[PROVISIONAL] = {}
-        env.cr.postcommit.add(lambda: _renew_late_rows(env))
-    return data[PROVISIONAL]
-
-
-def _take_up(env, earlier, changes):
-    """Join what an earlier savepoint of the same transaction has put on the bus."""
-    if not earlier:
+def _take_up(env, row_ids, changes):
+    """Join what earlier savepoints of the same transaction have put on the bus, as far
+    as it was not rolled back.
+    """
+    if not row_ids:
         return changes
     found = env.execute_query(
-        SQL("DELETE FROM bus_bus WHERE id = %s RETURNING message", earlier[0])
+        SQL("DELETE FROM bus_bus WHERE id IN %s RETURNING id, message", tuple(row_ids))
     )
-    if not found:
-        return changes
-    joined = ChangeSet.from_row(json.loads(found[0][0])["payload"])
+    joined = ChangeSet()
+    for _id, message in sorted(found):
+        joined.follow(ChangeSet.from_row(json.loads(message)["payload"]))
     joined.follow(changes)
     return joined
 
@@ -141,34 +130,6 @@ def _in_savepoint():
             return True
         frame = frame.f_back
     return False
-
-
-def _renew_late_rows(env):
-    """Give rows that were written long before the commit a new id: sockets that saw
-    higher ids meanwhile no longer look for the old one.
-    """
-    rows = env.cr.postcommit.data.pop(PROVISIONAL, {})
-    limit = time.monotonic() - _LATE
-    late = tuple(row_id for row_id, written in rows.values() if written < limit)
-    if not late:
-        return
-    try:
-        with env.registry.cursor() as cr:
-            cr.execute(
-                SQL(
-                    """ WITH late AS (
-                            DELETE FROM bus_bus WHERE id IN %s
-                            RETURNING channel, message, create_uid, write_uid)
-                        INSERT INTO bus_bus (channel, message, create_uid, write_uid,
-                                             create_date, write_date)
-                        SELECT channel, message, create_uid, write_uid,
-                               now() AT TIME ZONE 'UTC', now() AT TIME ZONE 'UTC'
-                          FROM late """,
-                    late,
-                )
-            )
-    except Exception:
-        _logger.exception("Could not renew late notifications %s", late)
 
 
 def _dump(value):

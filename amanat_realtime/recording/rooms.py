@@ -3,6 +3,14 @@
 from collections import defaultdict
 
 
+def rooms_of(record):
+    """Return the rooms of a record, as names.
+
+    :rtype: set[str]
+    """
+    return {str(room) for room in record._get_realtime_rooms() if room}
+
+
 def split_by_room(summary):
     """Split a change set by room. A record that moves from one room to another is told
     in both.
@@ -20,25 +28,28 @@ def split_by_room(summary):
     for id_, rooms in summary.rooms.items():
         for room in rooms:
             members[room].add(id_)
-    ids = [*changes.created, *changes.updated]
-    for record in model.browse(ids).exists():
-        for room in record._get_realtime_rooms():
-            members[room].add(record.id)
-    for record in _as_before(summary):
-        for room in record._get_realtime_rooms():
-            members[room].add(record.id)
-    # records in their old shape must not stay in the cache
+    for records in (_as_now(summary), _as_before(summary)):
+        # what is computed from the one state must not be taken for the other
+        model.env.invalidate_all(flush=False)
+        for record in records:
+            for room in rooms_of(record):
+                members[room].add(record.id)
     model.env.invalidate_all(flush=False)
     return parts + [(room, changes.only(ids)) for room, ids in sorted(members.items())]
 
 
+def _as_now(summary):
+    changes = summary.changes
+    return summary.model.browse([*changes.created, *changes.updated]).exists()
+
+
 def _as_before(summary):
-    """Yield the changed records as they were, one at a time."""
+    """Yield the changed records as they were."""
     for id_ in summary.changes.updated:
         record = summary.model.browse(id_)
-        for name, value in summary.columns.get(id_, {}).items():
+        for name, (old, _new) in summary.columns.get(id_, {}).items():
             field = record._fields[name]
             if not field.translate and not field.company_dependent:
-                field._update_cache(record, value)
-        if summary.columns.get(id_):
+                field._update_cache(record, old)
+        if id_ in summary.columns:
             yield record

@@ -3,7 +3,7 @@
 from collections import defaultdict
 
 from .change_set import ChangeSet
-from .columns import is_plain, read_columns, to_json, travels
+from .columns import is_plain, read_columns, read_relation, to_json, travels
 from .spread import dependents
 
 
@@ -12,8 +12,8 @@ class Summary:
 
     :ivar BaseModel model: empty, superuser
     :ivar ChangeSet changes:
-    :ivar dict columns: ``{id: {column: value before}}`` of the changed columns
-    :ivar dict rooms: ``{id: [room]}`` of the deleted records
+    :ivar dict columns: ``{id: {column: (before, after)}}`` of the changed columns
+    :ivar dict rooms: ``{id: {room}}`` of the deleted records
     """
 
     def __init__(self, model, columns, rooms):
@@ -33,24 +33,31 @@ def summarize(env, books):
     """
     for name, book in books.items():
         _forget_undone(env[name], book)
-    changed = {name: _changed_columns(env[name], book) for name, book in books.items()}
+    after = {name: _columns_now(env[name], book) for name, book in books.items()}
+    changed = {name: _changed(book, after[name]) for name, book in books.items()}
     stale = defaultdict(lambda: defaultdict(set))
-    for name, book in books.items():
-        for id_, names in book.stale.items():
-            stale[name][id_] |= names
     for name, book in books.items():
         touched = {id_: set(pairs) for id_, pairs in changed[name].items()}
         for id_, names in book.stale.items():
+            stale[name][id_] |= names
             touched.setdefault(id_, set()).update(names)
         for found, ids, names in dependents(env[name], touched, book, changed[name]):
             for id_ in ids:
                 stale[found][id_] |= names
     watched = env["amanat.realtime.lease"]._watched({*books, *stale})
-    return [
-        _summarize_model(env[name], books.get(name), changed.get(name, {}), stale[name])
-        for name in {**books, **stale}
-        if name in watched
-    ]
+    summaries = []
+    for name in {**books, **stale}:
+        if name in watched:
+            book = books.get(name)
+            summary = Summary(
+                env[name].sudo(), changed.get(name, {}), book.rooms if book else {}
+            )
+            _note_changes(summary, stale[name])
+            if book:
+                _note_existence(summary.changes, book)
+                _note_rights(summary, book, after[name])
+            summaries.append(summary)
+    return summaries
 
 
 def _forget_undone(model, book):
@@ -67,63 +74,75 @@ def _forget_undone(model, book):
             del book.created[id_]
 
 
-def _changed_columns(model, book):
-    """Return ``{id: {column: (before, after)}}`` of what is not as it was."""
+def _columns_now(model, book):
     names = sorted({name for values in book.columns.values() for name in values})
-    after = read_columns(model, book.columns, names)
+    return read_columns(model, book.columns, names)
+
+
+def _changed(book, after):
+    """Return ``{id: {column: (before, after)}}`` of what is not as it was."""
     result = {}
     for id_, values in book.columns.items():
-        if id_ not in after or id_ in book.created:
-            continue
-        pairs = {
-            name: (old, after[id_][name])
-            for name, old in values.items()
-            if old != after[id_][name]
-        }
-        if pairs:
-            result[id_] = pairs
+        if id_ in after and id_ not in book.created:
+            pairs = {
+                name: (old, after[id_][name])
+                for name, old in values.items()
+                if old != after[id_][name]
+            }
+            if pairs:
+                result[id_] = pairs
     return result
 
 
-def _summarize_model(model, book, changed, stale):
-    model = model.sudo()
+def _note_changes(summary, stale):
+    model, changes = summary.model, summary.changes
     live = set(model._get_realtime_fields())
-    ruled = model._realtime_rule_fields()
-    columns = {
-        id_: {name: old for name, (old, _new) in pairs.items()}
-        for id_, pairs in changed.items()
-    }
-    summary = Summary(model, columns, book.rooms if book else {})
-    changes = summary.changes
-    for id_ in book.created if book else ():
-        changes.note_created(id_)
-    for id_, pairs in changed.items():
+    for id_, pairs in summary.columns.items():
         change = changes.change(id_)
-        for name, (old, new) in pairs.items():
+        for name in pairs.keys() & live:
             field = model._fields[name]
-            if name in ruled:
-                change.before[name] = to_json(field, old)
-            if name not in live:
-                continue
-            if is_plain(field) and travels(field, old) and travels(field, new):
+            old, new = pairs[name]
+            if is_plain(field) and travels(old) and travels(new):
                 change.set(name, to_json(field, old), to_json(field, new))
             else:
                 change.stale.add(name)
     for id_, names in stale.items():
         # fields that are not stored follow from those that are
-        change = changes.change(id_)
-        change.stale |= {n for n in names if n in live or not model._fields[n].store}
-        if book:
-            change.before.update(book.relations.get(id_, {}))
-    for id_, before in book.deleted.items() if book else ():
-        changes.change(id_).before.update(
-            {
-                name: to_json(model._fields[name], old)
-                for name, old in book.columns.get(id_, {}).items()
-                if name in ruled
-            }
-        )
+        told = {n for n in names if n in live or not model._fields[n].store}
+        if told:
+            changes.change(id_).stale |= told
+
+
+def _note_existence(changes, book):
+    for id_ in book.created:
+        changes.forget(id_)
+        changes.note_created(id_)
+    for id_, before in book.deleted.items():
         changes.note_deleted(id_, before)
-    for id_ in book.gone if book else ():
-        changes.updated.pop(id_, None)
-    return summary
+    changes.others = book.others
+    for id_ in book.gone:
+        changes.forget(id_)
+
+
+def _note_rights(summary, book, after):
+    """Note what access rules looked at, before and after."""
+    model, changes = summary.model, summary.changes
+    ruled = model._realtime_rule_fields()
+    relations_now = {
+        name: read_relation(model, book.relations, name)
+        for name in sorted({n for links in book.relations.values() for n in links})
+    }
+    for id_ in changes.updated.keys() | changes.deleted.keys():
+        before, now = {}, {}
+        for name, old in book.columns.get(id_, {}).items():
+            if name in ruled:
+                field = model._fields[name]
+                before[name] = to_json(field, old)
+                now[name] = to_json(field, after.get(id_, {}).get(name))
+        for name, old in book.relations.get(id_, {}).items():
+            before[name] = sorted(old)
+            now[name] = sorted(relations_now[name][id_])
+        if id_ in changes.deleted:
+            changes.before[id_] = {**changes.before[id_], **before}
+        elif before:
+            changes.note_rights(id_, before, now)

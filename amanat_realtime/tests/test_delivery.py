@@ -92,6 +92,57 @@ class TestDelivery(RealtimeCase):
         self.assertEqual(self.got(self.limited), {"unlink": [record_id]})
         self.assertEqual(self.got(self.other), {})
 
+    def test_two_transactions_before_a_recipient_looks(self):
+        """Each message is judged by the rights of its own time."""
+        self.theirs.write({"name": "public"})
+        self.commit()
+        self.theirs.user_id = self.limited
+        self.commit()
+        first, second = self.received_by(self.limited, self.last)
+        self.assertEqual(first, {})
+        self.assertEqual(second["enter"], self.theirs.ids)
+
+    def test_taken_away_then_moved_out_of_reach(self):
+        company = self.env["res.company"].create({"name": "Second"})
+        self.mine.user_id = self.other
+        self.commit()
+        self.mine.company_id = company
+        self.commit()
+        first, second = self.received_by(self.limited, self.last)
+        self.assertEqual(first["leave"], self.mine.ids)
+        self.assertEqual(second, {})
+
+    def test_taken_away_then_deleted(self):
+        record_id = self.mine.id
+        self.mine.user_id = self.other
+        self.commit()
+        self.mine.unlink()
+        self.commit()
+        first, second = self.received_by(self.limited, self.last)
+        self.assertEqual(first["leave"], [record_id])
+        self.assertEqual(second, {})
+
+    def test_lines_leave_with_their_parent(self):
+        self.watch("amanat.test.realtime.line")
+        line = self.env["amanat.test.realtime.line"].create(
+            {"name": "L", "realtime_id": self.mine.id}
+        )
+        self.commit()
+        self.last = self.bus_position()
+        line_id, model = line.id, line._name
+        self.mine.unlink()
+        self.commit()
+        for user in (self.limited, self.open):
+            self.assertEqual(self.got(user, model_name=model), {"unlink": [line_id]})
+        self.assertEqual(self.got(self.other, model_name=model), {})
+
+    def test_old_values_are_not_told_after_a_while(self):
+        self.mine.quantity = 5
+        self.commit()
+        with patch.object(message, "FRESH", -1):
+            [update] = self.got(self.limited)["update"]
+        self.assertEqual(update, {"ids": self.mine.ids, "stale": ["quantity"]})
+
     def test_batch_is_split_by_rights(self):
         (self.mine | self.theirs).write({"state": "done"})
         self.commit()
@@ -169,6 +220,26 @@ class TestDelivery(RealtimeCase):
                 len(self.received_by(self.open, self.last, room="2026-12")), 1
             )
 
+    def test_rooms_computed_from_other_fields(self):
+        Model = type(self.mine)
+
+        def rooms(record):
+            # a field without a column, and what is no name of a room
+            return [record.display_name, False]
+
+        with patch.object(Model, "_get_realtime_rooms", rooms):
+            self.mine.name = "North"
+            self.commit()
+            for room in ("Mine", "North"):
+                [update] = self.got(self.open, room=room)["update"]
+                self.assertEqual(update["diff"], {"name": ["Mine", "North"]})
+            self.assertEqual(len(self.received_by(self.open, self.last)), 1)
+            self.last = self.bus_position()
+            self.mine._send_realtime_notification("approved")
+            self.commit()
+            [payload] = self.received_by(self.open, self.last, room="North")
+            self.assertEqual(payload["action"], "approved")
+
     def test_notification_of_a_program(self):
         (self.mine | self.theirs)._send_realtime_notification(
             "approved", ["state", "secret_note"], level=2
@@ -192,14 +263,33 @@ class TestDelivery(RealtimeCase):
         with self.assertRaises(ValueError):
             self.mine._send_realtime_notification("update", changed_fields=["nope"])
 
-    def test_failure_of_ours_tells_nothing(self):
+    def test_failure_of_ours_says_to_look_again(self):
         self.mine.quantity = 5
         self.commit()
+        self.theirs.quantity = 5
+        self.commit()
+        failing = self.mine.id
+
+        def updates(model, row, ids):
+            if row["update"][0]["ids"] == [failing]:
+                model.env.cr.execute("SELECT no_such_column FROM bus_bus")
+            return original(model, row, ids)
+
+        original = message._updates
         with (
-            patch.object(deliver, "message_for", side_effect=ZeroDivisionError),
-            mute_logger(deliver.__name__),
+            patch.object(message, "_updates", updates),
+            mute_logger(deliver.__name__, "odoo.sql_db"),
         ):
-            self.assertEqual(self.received_by(self.limited, self.last), [{}])
+            first, second = self.received_by(self.open, self.last)
+        self.assertTrue(first["refresh"])
+        self.assertNotIn("update", first)
+        self.assertTrue(second["update"])
+
+    def test_messages_of_others_pass_as_they_are(self):
+        bus = self.env["bus.bus"].with_user(self.limited)
+        for odd in ([1, 2], "text", None):
+            found = [{"id": 1, "message": odd}]
+            self.assertEqual(deliver.deliver(bus.env, found), found)
 
     def test_30_recipients_of_one_class_are_one_check(self):
         users = [self.new_user(f"rt_{number}") for number in range(30)]
@@ -224,10 +314,31 @@ class TestDelivery(RealtimeCase):
 
         first, second = self.new_user("rt_a"), self.new_user("rt_b")
         with patch.object(Model, "_check_access", check):
+            self.env.registry.clear_cache()
             self.mine.quantity = 5
             self.commit()
             self.assertEqual(list(self.got(first)), ["update"])
             self.assertEqual(self.got(second), {})
+
+    def test_python_checks_see_what_records_were_like(self):
+        Model = type(self.mine)
+        original = Model._check_access
+
+        def check(records, operation):
+            hidden = records.filtered(lambda r: r.sudo().name != "public")
+            if not records.env.su and hidden and operation == "read":
+                return hidden, lambda: None
+            return original(records, operation)
+
+        with patch.object(Model, "_check_access", check):
+            self.env.registry.clear_cache()
+            self.mine.write({"name": "public", "quantity": 5})
+            self.commit()
+            self.assertEqual(self.got(self.open), {"enter": self.mine.ids})
+            self.last = self.bus_position()
+            self.mine.name = "hidden"
+            self.commit()
+            self.assertEqual(self.got(self.open), {"leave": self.mine.ids})
 
 
 @tagged("post_install", "-at_install")

@@ -5,6 +5,8 @@ value and last new value, and nothing that did not come to pass.
 import json
 from unittest.mock import patch
 
+from psycopg2.errors import UniqueViolation
+
 from odoo import Command
 from odoo.exceptions import AccessError
 from odoo.service.model import retrying
@@ -139,7 +141,7 @@ class TestRecorder(RealtimeCase):
         self.record.quantity = 5
         self.record.unlink()
         [row] = self.commit()
-        self.assertEqual([g["ids"] for g in row["unlink"]], [[record_id]])
+        self.assertEqual(row["unlink"], [record_id])
         self.assertNotIn("update", row)
 
     def test_lines_deleted_by_the_database(self):
@@ -147,9 +149,7 @@ class TestRecorder(RealtimeCase):
         line_id = self.record.line_ids.id
         self.record.unlink()
         rows = {row["model"]: row for row in self.commit()}
-        self.assertEqual(
-            rows["amanat.test.realtime.line"]["unlink"][0]["ids"], [line_id]
-        )
+        self.assertEqual(rows["amanat.test.realtime.line"]["unlink"], [line_id])
 
     def test_deleted_line_shows_in_its_parent(self):
         self.record.line_ids.unlink()
@@ -220,6 +220,7 @@ class TestRecorder(RealtimeCase):
         self.assertEqual(self.rows_after(last), [])
 
     def test_row_written_long_before_the_commit_gets_a_new_id(self):
+        self.env.cr.postcommit.clear()
         last = self.bus_position()
         self.record.quantity = 2
         with self.env.cr.savepoint():
@@ -228,10 +229,26 @@ class TestRecorder(RealtimeCase):
         last = self.bus_position()
         with (
             self.enter_registry_test_mode(),
-            patch("odoo.addons.amanat_realtime.recording.publish._LATE", -1),
+            patch("odoo.addons.amanat_realtime.recording.late_rows.LATE", -1),
         ):
             self.env.cr.postcommit.run()
         self.assertEqual(self.rows_after(last), [row])
+
+    def test_rolled_back_savepoint_restores_the_row_before_it(self):
+        last = self.bus_position()
+        self.record.quantity = 2
+        with self.assertRaises(ValueError), self.env.cr.savepoint():
+            self.record.quantity = 3
+            with self.env.cr.savepoint():
+                self.record.quantity = 4
+            raise ValueError
+        self.record.date = "2026-11-20"
+        self.commit()
+        [row] = self.rows_after(last)
+        self.assertEqual(
+            row["update"][0]["diff"],
+            {"quantity": [1, 2], "date": [False, "2026-11-20"]},
+        )
 
     def test_two_transactions_are_two_rows(self):
         last = self.bus_position()
@@ -281,6 +298,43 @@ class TestRecorder(RealtimeCase):
         record.copy().unlink()
         record.env.flush_all()
         self.assertEqual(self.commit(), [])
+
+    def test_context_switch_holds_for_what_was_written_under_it(self):
+        other = self.record.copy()
+        self.commit()
+        quiet = self.env["amanat.test.realtime"].with_context(
+            amanat_realtime_disable=True
+        )
+        # what was pending is told, whoever flushes it
+        self.record.quantity = 2
+        quiet.search([("quantity", "=", 2)])
+        # what was quiet stays so, whoever flushes it, with all that follows from it
+        quiet.browse(other.id).write({"color": 3})
+        other.with_context(amanat_realtime_disable=True).line_ids.price = 99
+        self.record.date = "2026-11-20"
+        [row] = self.commit()
+        self.assertEqual([g["ids"] for g in row["update"]], [self.record.ids])
+        self.assertEqual(set(row["update"][0]["diff"]), {"quantity", "date"})
+
+    def test_deletion_does_not_hide_the_error_of_another_write(self):
+        Tag = self.env["amanat.test.realtime.tag"]
+        Tag.create({"name": "Taken"})
+        free = Tag.create({"name": "Free"})
+        self.env.flush_all()
+        with mute_logger("odoo.sql_db"), self.assertRaises(UniqueViolation):
+            with self.env.cr.savepoint(flush=False):
+                free.name = "Taken"
+                self.record.unlink()
+        self.env.invalidate_all(flush=False)
+        self.env.transaction.clear()
+
+    def test_author_is_the_person_not_the_system(self):
+        user = self.new_user("rt_author")
+        self.record.with_user(1).quantity = 5
+        self.record.with_user(user).color = 1
+        self.record.with_user(1).sequence = 5
+        [row] = self.commit()
+        self.assertEqual(row["by"], user.id)
 
     def test_nothing_while_a_module_is_installed(self):
         with patch.object(self.registry, "ready", False):
