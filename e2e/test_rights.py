@@ -82,6 +82,27 @@ def test_field_for_administrators_reaches_nobody_else(login, backend, records):
     assert message["update"] == [{"ids": [id_], "diff": {"quantity": [0, 5]}}]
 
 
+def test_rights_taken_away_count_at_once(login, backend, records):
+    """The process that holds the websockets is not the one where they are taken."""
+    ids = records.make(2, quantity=0)
+    demo = login("demo")
+    view = demo.open_list(records.domain)
+    demo.wait_until_live()
+    admin = backend("admin")
+    [model_id] = admin.call("ir.model", "search", [["model", "=", MODEL]])
+    hiding = f"[('id', '!=', {ids[0]})]"
+    rule = {"name": records.key, "model_id": model_id, "domain_force": hiding}
+    rule_ids = admin.create(rule, model="ir.rule")
+    try:
+        admin.write(ids[0], quantity=424242)
+        admin.write(ids[1], quantity=7)
+        expect(view.cell(records.name(2), "quantity")).to_have_text("7")
+        demo.settle()
+        assert not demo.bus.has("424242")
+    finally:
+        admin.unlink(rule_ids, model="ir.rule")
+
+
 def test_administrators_see_it_live(login, backend, records):
     id_ = records.make_one(secret_note="old secret")
     client = login("admin")
