@@ -30,4 +30,5 @@ class AmanatBaseModel(models.AbstractModel):
     def _realtime_expect_watcher(self):
         lease = self.env["amanat.realtime.lease"].sudo()
         if not lease._watched({self._name}) and self.env.user._is_internal():
-            lease._grant({self._name})
+            # who subscribes next makes sure
+            lease._grant({self._name}, wait=False)

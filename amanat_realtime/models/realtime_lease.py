@@ -26,10 +26,12 @@ class RealtimeLease(models.Model):
     expires_at = fields.Datetime(required=True)
 
     @api.model
-    def _grant(self, model_names):
+    def _grant(self, model_names, wait=True):
         """Keep messages about models coming for the next hours.
 
         :param Iterable[str] model_names:
+        :param bool wait: until others who are just doing so have committed; else they
+            are trusted to
         """
         ids = self._ids_of(model_names)
         if not ids:
@@ -46,24 +48,25 @@ class RealtimeLease(models.Model):
                 _interval(LEASE_SECONDS / 2),
             )
         )
-        if missing and self._insert([id_ for (id_,) in missing]):
+        if missing and self._insert([id_ for (id_,) in missing], wait):
             # this transaction asks again, and so do tests that share it
             self.env.registry.amanat_realtime_grants = self._grants() + 1
 
-    def _insert(self, ids):
-        """Write leases, unless somebody else is just doing so.
+    def _insert(self, ids, wait):
+        """Write leases.
 
-        :return: whether it was done
+        :return: whether it was done, and not by somebody else
         :rtype: bool
         """
         insert = SQL(
             """ INSERT INTO amanat_realtime_lease (id, expires_at)
                 SELECT id, now() AT TIME ZONE 'UTC' + %s FROM unnest(%s) AS missing(id)
-                 WHERE pg_try_advisory_xact_lock(%s, id)
+                 WHERE pg_try_advisory_xact_lock(%s, id) OR %s
            ON CONFLICT (id) DO UPDATE SET expires_at = EXCLUDED.expires_at """,
             _interval(LEASE_SECONDS),
             ids,
             _LOCK_CLASS,
+            wait,
         )
         try:
             with self.env.cr.savepoint(flush=False):
