@@ -112,6 +112,26 @@ class TestDelivery(RealtimeCase):
         self.assertEqual(first["leave"], self.mine.ids)
         self.assertEqual(second, {})
 
+    def test_taken_away_then_given_back(self):
+        self.mine.write({"user_id": self.other.id, "name": "meanwhile"})
+        self.commit()
+        self.mine.user_id = self.limited
+        self.commit()
+        first, second = self.received_by(self.limited, self.last)
+        self.assertEqual(first["leave"], self.mine.ids)
+        self.assertNotIn("update", first)
+        self.assertEqual(second["enter"], self.mine.ids)
+        self.assertNotIn("meanwhile", repr([first, second]))
+
+    def test_changed_then_taken_away(self):
+        self.mine.name = "too late"
+        self.commit()
+        self.mine.user_id = self.other
+        self.commit()
+        first, second = self.received_by(self.limited, self.last)
+        self.assertEqual(first, {})
+        self.assertEqual(second["leave"], self.mine.ids)
+
     def test_taken_away_then_deleted(self):
         record_id = self.mine.id
         self.mine.user_id = self.other

@@ -308,13 +308,14 @@ class TestRecorder(RealtimeCase):
         # what was pending is told, whoever flushes it
         self.record.quantity = 2
         quiet.search([("quantity", "=", 2)])
+        self.record.sequence = 7
         # what was quiet stays so, whoever flushes it, with all that follows from it
         quiet.browse(other.id).write({"color": 3})
         other.with_context(amanat_realtime_disable=True).line_ids.price = 99
         self.record.date = "2026-11-20"
         [row] = self.commit()
         self.assertEqual([g["ids"] for g in row["update"]], [self.record.ids])
-        self.assertEqual(set(row["update"][0]["diff"]), {"quantity", "date"})
+        self.assertEqual(set(row["update"][0]["diff"]), {"quantity", "sequence", "date"})
 
     def test_deletion_does_not_hide_the_error_of_another_write(self):
         Tag = self.env["amanat.test.realtime.tag"]
