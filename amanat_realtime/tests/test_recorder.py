@@ -315,7 +315,9 @@ class TestRecorder(RealtimeCase):
         self.record.date = "2026-11-20"
         [row] = self.commit()
         self.assertEqual([g["ids"] for g in row["update"]], [self.record.ids])
-        self.assertEqual(set(row["update"][0]["diff"]), {"quantity", "sequence", "date"})
+        self.assertEqual(
+            set(row["update"][0]["diff"]), {"quantity", "sequence", "date"}
+        )
 
     def test_deletion_does_not_hide_the_error_of_another_write(self):
         Tag = self.env["amanat.test.realtime.tag"]
