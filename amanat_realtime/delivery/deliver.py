@@ -46,19 +46,13 @@ def _is_checked(notification):
 def _deliver_one(env, notification):
     message = notification["message"]
     payload = {}
-    for judge in (message_for, _look_again):
+    for judge in (message_for, look_again):
         try:
-            # a failing query must not take the other notifications with it
-            with env.cr.savepoint(flush=False):
-                payload = _payload_for(env, notification["id"], message, judge)
+            payload = _payload_for(env, notification["id"], message, judge)
             break
         except Exception:
             _logger.exception("Could not check notification %s", notification["id"])
     return {**notification, "message": {"type": message["type"], "payload": payload}}
-
-
-def _look_again(env, notification_type, row):
-    return look_again(env, row) if notification_type == CHANGES else {}
 
 
 def _payload_for(env, row_id, message, judge):
@@ -66,11 +60,14 @@ def _payload_for(env, row_id, message, judge):
     row = message["payload"]
     if not user.active or not user._is_internal() or row.get("model") not in env:
         return {}
-    return decisions.get(
-        (env.cr.dbname, row_id, judge.__name__),
-        access_class(env, row),
-        lambda: judge(env, message["type"], row),
-    )
+
+    def decide():
+        # a failing query must not take the other notifications with it
+        with env.cr.savepoint(flush=False):
+            return judge(env, message["type"], row)
+
+    row_key = (env.cr.dbname, row_id, judge.__name__)
+    return decisions.get(row_key, access_class(env, row), decide)
 
 
 def _heed_other_processes(env):

@@ -30,12 +30,15 @@ def message_for(env, notification_type, row):
     return {**_header(model, row), **told} if told else {}
 
 
-def look_again(env, row):
-    """Return what may be said when a row could not be judged: that there is something.
+def look_again(env, notification_type, row):
+    """Return what may be said of a row that :func:`message_for` could not judge: that
+    something has changed.
 
     :rtype: dict
     """
-    return message_for(env, CHANGES, {**row, "refresh": True})
+    if notification_type != CHANGES:
+        return {}
+    return message_for(env, notification_type, {**row, "refresh": True})
 
 
 def _header(model, row):

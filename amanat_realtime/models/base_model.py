@@ -143,12 +143,11 @@ class AmanatBaseModel(models.AbstractModel):
         )
 
     def _realtime_note_write(self, vals):
-        # a test may look at what precommit made without flushing first
+        # opened now: tests run the precommit hooks without a flush, which opens it too
         book = pending_of(self.env, self._name)
-        # these are columns of another record
-        inherited = [name for name in vals if name in self._fields]
-        inherited = [name for name in inherited if self._fields[name].inherited]
+        inherited = [n for n in vals if n in self._fields and self._fields[n].inherited]
         if inherited:
+            # these are columns of another record
             book.mark_stale(self._ids, inherited)
         ruled = {
             name

@@ -41,7 +41,6 @@ class Pending:
         form
     :ivar dict others: ``{model: {id: {field: value}}}``, what they look at in records
         that deleted ones refer to, in JSON form
-    :ivar set gone: ids of records that were made and deleted again
     :ivar dict rooms: ``{id: {room}}`` of the deleted records
     """
 
@@ -49,7 +48,6 @@ class Pending:
         "columns",
         "created",
         "deleted",
-        "gone",
         "others",
         "relations",
         "rooms",
@@ -63,7 +61,6 @@ class Pending:
         self.stale = {}
         self.deleted = {}
         self.others = {}
-        self.gone = set()
         self.rooms = {}
 
     def mark_stale(self, ids, names):

@@ -15,8 +15,9 @@ def dependents(model, touched, book, changed):
     :param dict changed: ``{id: {column: (before, after)}}``
     :return: yields ``(model name, ids, {field name})``
     """
-    yield from _computed(model, touched, book.created)
-    yield from _parents(model, {*touched, *book.created}, changed)
+    created = book.created.keys() - book.deleted.keys()
+    yield from _computed(model, touched, created)
+    yield from _parents(model, touched.keys() | created, changed)
 
 
 def _computed(model, touched, created):

@@ -32,7 +32,7 @@ def summarize(env, books):
     :rtype: list[Summary]
     """
     for name, book in books.items():
-        _forget_undone(env[name], book)
+        _see_what_exists(env[name], book)
     after = {name: _columns_now(env[name], book) for name, book in books.items()}
     changed = {name: _changed(book, after[name]) for name, book in books.items()}
     stale = defaultdict(lambda: defaultdict(set))
@@ -52,26 +52,29 @@ def summarize(env, books):
             summary = Summary(
                 env[name].sudo(), changed.get(name, {}), book.rooms if book else {}
             )
+            for id_ in book.created if book else ():
+                summary.changes.note_created(id_)
             _note_changes(summary, stale[name])
             if book:
-                _note_existence(summary.changes, book)
                 _note_rights(summary, book, after[name])
+                for id_, before in book.deleted.items():
+                    summary.changes.note_deleted(id_, before)
+                summary.changes.others = book.others
             summaries.append(summary)
     return summaries
 
 
-def _forget_undone(model, book):
-    """Drop what did not come to pass, such as a deletion that was refused, and what
-    was made and undone again.
+def _see_what_exists(model, book):
+    """Drop deletions that did not come to pass, such as one that was refused, and note
+    those that nobody told, such as a creation that was rolled back.
     """
     ids = {*book.created, *book.deleted}
     if ids:
         existing = set(read_columns(model, ids, ["id"]))
-        for id_ in existing | book.created.keys():
+        for id_ in existing:
             book.deleted.pop(id_, None)
-        book.gone = book.created.keys() - existing
-        for id_ in book.gone:
-            del book.created[id_]
+        for id_ in book.created.keys() - existing:
+            book.deleted.setdefault(id_, {})
 
 
 def _columns_now(model, book):
@@ -113,17 +116,6 @@ def _note_changes(summary, stale):
             changes.change(id_).stale |= told
 
 
-def _note_existence(changes, book):
-    for id_ in book.created:
-        changes.forget(id_)
-        changes.note_created(id_)
-    for id_, before in book.deleted.items():
-        changes.note_deleted(id_, before)
-    changes.others = book.others
-    for id_ in book.gone:
-        changes.forget(id_)
-
-
 def _note_rights(summary, book, after):
     """Note what access rules looked at, before and after."""
     model, changes = summary.model, summary.changes
@@ -132,7 +124,7 @@ def _note_rights(summary, book, after):
         name: read_relation(model, book.relations, name)
         for name in sorted({n for links in book.relations.values() for n in links})
     }
-    for id_ in changes.updated.keys() | changes.deleted.keys():
+    for id_ in changes.updated.keys() | book.deleted.keys():
         before, now = {}, {}
         for name, old in book.columns.get(id_, {}).items():
             if name in ruled:
@@ -142,7 +134,5 @@ def _note_rights(summary, book, after):
         for name, old in book.relations.get(id_, {}).items():
             before[name] = sorted(old)
             now[name] = sorted(relations_now[name][id_])
-        if id_ in changes.deleted:
-            changes.before[id_] = {**changes.before[id_], **before}
-        elif before:
+        if before:
             changes.note_rights(id_, before, now)

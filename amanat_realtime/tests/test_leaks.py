@@ -313,10 +313,10 @@ class TestForgedChannels(RealtimeMixin, WebsocketCase):
         before = set(dispatch._channels_to_ws)
         with mute_logger("odoo.addons.amanat_realtime.models.ir_websocket"):
             self.subscribe(socket, list(asked), self.bus_position())
-        return {c for c in set(dispatch._channels_to_ws) - before if PREFIX in c} | {
-            c
-            for c in set(dispatch._channels_to_ws) - before
-            if any(PREFIX in str(part) for part in c)
+        return {
+            channel
+            for channel in set(dispatch._channels_to_ws) - before
+            if any(PREFIX in str(part) for part in channel)
         }
 
     def test_not_leaking_to_forged_channels(self):
