@@ -12,6 +12,8 @@
         "security/ir.model.access.csv",
         "security/amanat_realtime_rules.xml",
         "views/amanat_test_realtime_views.xml",
+        "views/amanat_realtime_draft_views.xml",
+        "views/res_users_views.xml",
         "views/amanat_menus.xml",
     ],
     "demo": [

@@ -14,5 +14,7 @@ class IrHttp(models.AbstractModel):
                 "models": names,
                 # a list without an order of its own shows that of its model
                 "orders": {name: self.env[name]._order for name in names},
+                "drafts": self.env["amanat.realtime.draft"]._records_with_drafts(),
+                "toasts": self.env.user.amanat_realtime_toasts,
             }
         return info

@@ -2,6 +2,7 @@ import {animationFrame, advanceTime} from "@odoo/hoot-mock";
 import {expect} from "@odoo/hoot";
 import {
     fields,
+    makeServerError,
     MockServer,
     models,
     defineModels,
@@ -13,18 +14,28 @@ import {
     waitForChannels,
     waitNotifications,
 } from "@bus/../tests/bus_test_helpers";
+import {CONFLICT_ERROR} from "@amanat_realtime/conflict/conflict_error";
 import {COLLECT_WINDOW} from "@amanat_realtime/model/refresher";
 import {MESSAGE_TYPE} from "@amanat_realtime/core/message";
 import {session} from "@web/session";
 
-export const JOHN = {id: 7, name: "John"};
+export const JOHN = {id: 70, name: "John"};
 
 export class Partner extends models.Model {
     _name = "test.partner";
     name = fields.Char();
+    definitions = fields.PropertiesDefinition();
     _records = [
-        {id: 1, name: "Azure"},
+        {
+            id: 1,
+            name: "Azure",
+            definitions: [
+                {name: "floor", string: "Floor", type: "char"},
+                {name: "desk", string: "Desk", type: "char"},
+            ],
+        },
         {id: 2, name: "Gemini"},
+        {id: 3, name: "Lumber"},
     ];
 }
 
@@ -32,6 +43,7 @@ export class Line extends models.Model {
     _name = "test.line";
     name = fields.Char();
     quantity = fields.Integer();
+    sequence = fields.Integer();
     sheet_id = fields.Many2one({relation: "test.sheet"});
     _records = [
         {id: 1, name: "paper", quantity: 1, sheet_id: 1},
@@ -45,8 +57,16 @@ export class Sheet extends models.Model {
     note = fields.Text();
     amount = fields.Float({aggregator: "sum"});
     quantity = fields.Integer({aggregator: "sum"});
+    rank = fields.Integer();
     date = fields.Date();
+    start = fields.Datetime();
+    checked = fields.Boolean();
+    body = fields.Html();
     image = fields.Binary();
+    properties = fields.Properties({
+        definition_record: "partner_id",
+        definition_record_field: "definitions",
+    });
     state = fields.Selection({
         selection: [
             ["draft", "Draft"],
@@ -66,6 +86,7 @@ export class Sheet extends models.Model {
             partner_id: 1,
             line_ids: [1, 2],
             partner_ids: [1, 2],
+            properties: {floor: "1st", desk: "by the window"},
         },
         {
             id: 2,
@@ -117,6 +138,24 @@ export async function tellChange(id, fieldName, oldValue, newValue, extra = {}) 
     await tell({
         update: [{ids: [id], diff: {[fieldName]: [oldValue, newValue]}}],
         ...extra,
+    });
+}
+
+/** One person's save is refused, as the server does it. */
+export function makeConflictError(...conflicts) {
+    return makeServerError({
+        errorName: CONFLICT_ERROR,
+        message: "John changed this while you were changing it.",
+        context: {
+            model: "test.sheet",
+            conflicts: conflicts.map((conflict) => ({
+                id: 1,
+                path: [],
+                by: JOHN,
+                at: "2026-11-20T10:11:12.123456Z",
+                ...conflict,
+            })),
+        },
     });
 }
 

@@ -156,7 +156,7 @@ export class RealtimeService {
 }
 
 export const realtimeService = {
-    dependencies: ["bus_service", "editing_state", "notification", "orm"],
+    dependencies: ["amanat_realtime_toasts", "bus_service", "editing_state", "orm"],
 
     /** @returns {RealtimeAPI} */
     start(env, services) {

@@ -6,6 +6,7 @@
  *  steps: Map<string, Step[]>,
  *  stale: Set<string>,
  *  by?: Author,
+ *  at: number | null,
  *  outdated: boolean,
  * }} RecordChange `outdated`: told something that happened before the data on screen
  *  were read, so it can only be a reason to look again.
@@ -38,7 +39,7 @@ export class ChangeBatch {
         this.refresh = this.refresh || message.refresh;
         for (const update of message.update) {
             for (const id of update.ids) {
-                this.addUpdate(id, update, by, outdated);
+                this.addUpdate(id, update, message, outdated);
             }
         }
         message.create.forEach((id) => this.created.set(id, by));
@@ -56,12 +57,13 @@ export class ChangeBatch {
         }
     }
 
-    addUpdate(id, {diff, stale}, by, outdated) {
+    addUpdate(id, {diff, stale}, {by, at = null}, outdated) {
         if (!this.changes.has(id)) {
             this.changes.set(id, {steps: new Map(), stale: new Set(), outdated: false});
         }
         const change = this.changes.get(id);
         change.by = by;
+        change.at = at;
         change.outdated = change.outdated || outdated;
         stale.forEach((fieldName) => change.stale.add(fieldName));
         for (const [fieldName, step] of Object.entries(diff)) {

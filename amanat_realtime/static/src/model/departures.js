@@ -6,6 +6,7 @@ import {
     unmarkGone,
     unmarkLeaving,
 } from "../views/highlight";
+import {offerRestore} from "../views/gone_row_notice";
 import {goneText} from "../views/notices";
 import {placesOf} from "./datapoints";
 
@@ -90,6 +91,7 @@ export class Departures {
         this.gone.set(record.id, {record, reason});
         record.amanatGone = reason.elsewhere ? null : reason;
         markGone(record, goneText(reason));
+        offerRestore(record, reason);
     }
 
     finish(record) {

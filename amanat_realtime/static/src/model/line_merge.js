@@ -1,16 +1,60 @@
+import {x2ManyCommands} from "@web/core/orm_service";
+import {markGoneLine} from "../conflict/gone_line";
+
+const {UPDATE} = x2ManyCommands;
+
+/**
+ * @typedef {{
+ *  patchLine: (line: object, values: object) => boolean,
+ *  reason: import("./departures").Reason,
+ * }} MergeParams `reason`: why lines that are not there any more went
+ */
+
+const isChangedHere = (list, id) =>
+    list._commands.some(([code, lineId]) => code === UPDATE && lineId === id);
+
+/** After the last of its predecessors that is there. */
+function insertInOrder(ids, id, order) {
+    let index = -1;
+    for (let i = order.indexOf(id) - 1; i >= 0 && index < 0; i--) {
+        index = ids.indexOf(order[i]);
+    }
+    ids.splice(index + 1, 0, id);
+}
+
+/**
+ * What the person added, removed and changed stays; what others added and removed is
+ * done too.
+ */
+function mergeIds(list, ids) {
+    const known = list._initialCurrentIds;
+    const gone = new Set(known.filter((id) => !ids.includes(id)));
+    const next = list._currentIds.filter((id) => !gone.has(id));
+    for (const id of ids.filter((i) => !known.includes(i) && !next.includes(i))) {
+        insertInOrder(next, id, ids);
+    }
+    return {gone, next};
+}
+
+/** In the order of the server, unless the person has changed what is in the list. */
+function nextIds(list, ids) {
+    return list._commands.length ? mergeIds(list, ids) : {
+        gone: new Set(list._currentIds.filter((id) => !ids.includes(id))),
+        next: [...ids],
+    };
+}
+
 /**
  * Put the lines that were just read in a x2many list, keeping every line that is still
- * there: replacing the list as a whole would throw a line in edition out of it.
+ * there: replacing the list as a whole would throw a line in edition out of it, and
+ * local changes with it.
  *
  * @param {object} list StaticList
  * @param {object[]} lines in web_read format, in display order
- * @param {(line: object, values: object) => boolean} patchLine
- * @returns {{changed: boolean, busy: boolean}} busy: local changes are in the way
+ * @param {MergeParams} params
+ * @returns {{changed: boolean, busy: boolean}} busy: look again when the person is done
  */
-export function mergeLines(list, lines, patchLine) {
-    if (list._commands.length) {
-        return {changed: false, busy: true};
-    }
+export function mergeLines(list, lines, {patchLine, reason}) {
     const values = lines.map((line) => (typeof line === "number" ? {id: line} : line));
     const ids = values.map(({id}) => id);
     let changed = false;
@@ -20,24 +64,34 @@ export function mergeLines(list, lines, patchLine) {
             changed = patchLine(record, line) || changed;
         }
     }
-    if (ids.join() === list._currentIds.join()) {
+    const order = ids.join();
+    const isKnown = order === list._initialCurrentIds.join();
+    if (isKnown && (list._commands.length || order === list._currentIds.join())) {
         return {changed, busy: false};
     }
-    const edited = list.editedRecord;
-    if (edited && !ids.includes(edited.resId)) {
-        return {changed, busy: true};
+    const {gone, next} = nextIds(list, ids);
+    const kept = [...gone].filter((id) => list._cache[id]?.isInEdition || isChangedHere(list, id));
+    for (const id of kept) {
+        insertInOrder(next, id, list._currentIds);
+        if (isChangedHere(list, id)) {
+            markGoneLine(list._cache[id], reason);
+        }
+        gone.delete(id);
     }
     list.model._updateConfig(list.config, {resIds: ids}, {reload: false});
     list._initialCurrentIds = [...ids];
-    list._currentIds = [...ids];
-    for (const id of Object.keys(list._cache)) {
-        if (!ids.includes(list._cache[id].resId)) {
-            delete list._cache[id];
-        }
-    }
-    list.records = values
-        .slice(list.offset, list.offset + list.limit)
-        .map((line) => list._cache[line.id] || list._createRecordDatapoint(line));
+    list._commands = list._commands.filter(([, id]) => !gone.has(id));
+    gone.forEach((id) => delete list._cache[id]);
+    show(list, next, values);
+    return {changed: true, busy: kept.length > 0};
+}
+
+function show(list, ids, values) {
+    const byId = new Map(values.map((line) => [line.id, line]));
+    const page = ids.slice(list.offset, list.offset + list.limit);
+    list._currentIds = ids;
+    list.records = page
+        .map((id) => list._cache[id] || (byId.has(id) && list._createRecordDatapoint(byId.get(id))))
+        .filter(Boolean);
     list.count = ids.length;
-    return {changed: true, busy: false};
 }

@@ -34,7 +34,8 @@ export class ModelPatcher {
     }
 
     setup() {
-        const {editing_state: editing, notification, orm} = this.env.services;
+        const {editing_state: editing, orm} = this.env.services;
+        const {amanat_realtime_toasts: toasts} = this.env.services;
         const {model, realtime} = this;
         /** "CHANGED" tells which fields were patched, or null for rows and groups. */
         this.bus = new EventBus();
@@ -44,7 +45,7 @@ export class ModelPatcher {
         this.queue = [];
         /** @type {{message: ChangeMessage, received: number}[]} */
         this.recent = [];
-        /** @type {Map<string, {record: object, isStillHeld: () => boolean}>} */
+        /** @type {Map<string, import("./record_patcher").Held>} */
         this.held = new Map();
         this.loadStart = null;
         this.loadedAt = null;
@@ -57,11 +58,12 @@ export class ModelPatcher {
         });
         this.recordPatcher = new RecordPatcher({
             editing,
-            notification,
+            toasts,
             getFormEl: () => this.formEl,
             isDisplayed: (fieldName) => this.isDisplayed(fieldName),
-            onHeld: (record, isStillHeld) =>
-                this.held.set(record.id, {record, isStillHeld}),
+            onHeld: (key, held) => this.held.set(key, held),
+            readAgain: (record) => this.readAgain(record),
+            redraw: () => this.component?.render(true),
         });
         this.departures = new Departures({
             editing,
@@ -238,11 +240,24 @@ export class ModelPatcher {
         if (this.departures.gone.size) {
             this.exec(() => this.departures.sweep());
         }
-        for (const [key, {record, isStillHeld}] of this.held) {
+        for (const [key, {isStillHeld, onReleased}] of this.held) {
             if (!isStillHeld()) {
                 this.held.delete(key);
-                this.refresher.readRecord((record._parentRecord || record).resId);
+                this.exec(onReleased);
             }
         }
+    }
+
+    /** @param {object} record of the view, or a line in one */
+    readAgain(record) {
+        this.refresher.readRecord((record._parentRecord || record).resId);
+    }
+
+    /**
+     * @param {object} record of the view
+     * @param {import("./departures").Reason} reason
+     */
+    noteGone(record, reason) {
+        this.batchApplier.applyDeparture([record], reason);
     }
 }

@@ -1,11 +1,14 @@
 import {flashRecord} from "../views/highlight";
-import {warnOfConflict} from "../views/notices";
+import {contest} from "../conflict/contest";
+import {settle} from "../conflict/field_conflict";
 import {mergeLines} from "./line_merge";
-import {canonical, isOpaque, isX2many, parse, resolve, showsValue} from "./record_diff";
+import {contestMembers} from "../conflict/contest_members";
+import {isOpaque, isX2many, parse, resolve, showsValue} from "./record_diff";
 
 /**
  * @typedef {import("../core/message").Author} Author
  * @typedef {import("./change_batch").RecordChange} RecordChange
+ * @typedef {{by?: Author, at?: number | null}} Origin who changed it, and when
  * @typedef {{fields: string[], read: boolean}} Outcome
  */
 
@@ -23,20 +26,25 @@ function showsMoreThanName(record, fieldName) {
     return keys.some(([, key]) => !HARMLESS_CONTEXT_KEY.test(key));
 }
 
+/**
+ * @typedef {{isStillHeld: () => boolean, onReleased: () => void}} Held
+ */
+
 /** Brings remote values into one record, around what the person is changing in it. */
 export class RecordPatcher {
     /**
      * @param {{
      *  editing: import("../core/editing_state_service").EditingStateAPI,
-     *  notification: object,
+     *  toasts: object,
      *  getFormEl: () => HTMLElement | null,
      *  isDisplayed: (fieldName: string) => boolean,
-     *  onHeld: (record: object, isStillHeld: () => boolean) => void,
-     * }} params `onHeld`: something could not be shown yet
+     *  onHeld: (key: string, held: Held) => void,
+     *  readAgain: (record: object) => void,
+     *  redraw: () => void,
+     * }} params `onHeld`: something waits until the person lets go of it
      */
     constructor(params) {
         Object.assign(this, params);
-        this.warned = new Set();
     }
 
     /**
@@ -72,7 +80,7 @@ export class RecordPatcher {
                 values[fieldName] = verdict.value;
             }
         }
-        return {fields: this.applyValues(record, values, change.by), read};
+        return {fields: this.applyValues(record, values, change), read};
     }
 
     /**
@@ -82,6 +90,8 @@ export class RecordPatcher {
      * @returns {string[]} fields that changed
      */
     applyRead(record, raw, by) {
+        // Nobody says when it was, but somebody just said that it was.
+        const origin = {by, at: by ? Date.now() : null};
         const values = {};
         const lines = [];
         for (const fieldName of Object.keys(raw)) {
@@ -98,24 +108,27 @@ export class RecordPatcher {
                 }
             }
         }
-        const merged = lines.filter((f) => this.applyLines(record, f, raw[f], by));
-        return [...this.applyValues(record, values, by), ...merged];
+        const merged = lines.filter((f) => this.applyLines(record, f, raw[f], origin));
+        return [...this.applyValues(record, values, origin), ...merged];
     }
 
-    applyLines(record, fieldName, lines, by) {
-        if (fieldName in record._changes) {
+    /** @param {Origin} origin */
+    applyLines(record, fieldName, lines, {by, at}) {
+        const list = record.data[fieldName];
+        const isChanged = fieldName in record._changes;
+        if (isChanged && record.fields[fieldName].type === "many2many") {
+            this.contestMembers(record, fieldName, lines, {by, at});
             return false;
         }
-        const list = record.data[fieldName];
-        const {changed, busy} = mergeLines(
-            list,
-            lines,
-            (line, values) => this.applyRead(line, values, by).length > 0
-        );
+        const {changed, busy} = mergeLines(list, lines, {
+            patchLine: (line, values) => this.applyRead(line, values, by).length > 0,
+            reason: {by, deleted: true},
+        });
         if (busy) {
-            this.onHeld(record, () =>
-                Boolean(list._commands.length || list.editedRecord)
-            );
+            this.onHeld(`${record.id} ${fieldName}`, {
+                isStillHeld: () => Boolean(list._commands.length || list.editedRecord),
+                onReleased: () => this.readAgain(record),
+            });
         }
         if (changed) {
             record._setEvalContext();
@@ -124,27 +137,37 @@ export class RecordPatcher {
         return changed;
     }
 
+    contestMembers(record, fieldName, lines, {by, at}) {
+        const contested = contestMembers(record, fieldName, {lines, by, at});
+        if (contested) {
+            this.toasts?.conflict({record, fieldName, by, ...contested});
+        }
+        this.onHeld(`${record.id} ${fieldName}`, {
+            isStillHeld: () => fieldName in record._changes,
+            onReleased: () => this.readAgain(record),
+        });
+    }
+
     /**
      * @param {object} record
      * @param {object} values changed ones only, in web_read format
-     * @param {Author} [by]
+     * @param {Origin} origin
      * @returns {string[]}
      */
-    applyValues(record, values, by) {
+    applyValues(record, values, origin) {
+        const {by} = origin;
         const visible = [];
         const accepted = {};
+        const before = {};
         for (const [fieldName, value] of Object.entries(values)) {
-            const stateOf = () =>
-                this.editing.fieldState(record, fieldName, this.getFormEl());
-            const state = stateOf();
+            const state = this.stateOf(record, fieldName);
             if (state === "free") {
                 visible.push(fieldName);
+                before[fieldName] = record._values[fieldName];
             } else {
-                this.warn(record, fieldName, value, by);
+                this.contest(record, fieldName, value, origin);
             }
-            if (state === "holding") {
-                this.onHeld(record, () => stateOf() === "holding");
-            } else {
+            if (state !== "holding") {
                 accepted[fieldName] = value;
             }
         }
@@ -156,21 +179,51 @@ export class RecordPatcher {
         record._removeInvalidFields(...visible);
         if (visible.length) {
             flashRecord(record, visible, by, this.getFormEl);
+            this.tellChanges(record, visible, before, by);
         }
         return fieldNames;
     }
 
-    warn(record, fieldName, value, by) {
-        const field = record.fields[fieldName];
-        const theirs = parse(field, value);
-        const mine = this.editing.localValue(record, fieldName);
-        const said = `${record.id} ${fieldName} ${canonical(field, theirs)}`;
-        const agree =
-            fieldName in record._changes &&
-            canonical(field, mine) === canonical(field, theirs);
-        if (!agree && !this.warned.has(said)) {
-            this.warned.add(said);
-            warnOfConflict(this.notification, {record, fieldName, theirs, mine, by});
+    tellChanges(record, fieldNames, before, by) {
+        for (const fieldName of by ? fieldNames : []) {
+            const [oldValue, newValue] = [before[fieldName], record._values[fieldName]];
+            this.toasts?.changed({record, fieldName, oldValue, newValue, by});
+        }
+    }
+
+    stateOf(record, fieldName) {
+        return this.editing.fieldState(record, fieldName, this.getFormEl());
+    }
+
+    contest(record, fieldName, value, {by, at}) {
+        const state = this.stateOf(record, fieldName);
+        const contested = contest(record, fieldName, {
+            value,
+            mine: this.editing.localValue(record, fieldName),
+            isCommitted: state === "changed",
+            by,
+            at,
+        });
+        if (contested) {
+            this.toasts?.conflict({record, fieldName, by, ...contested});
+        }
+        if (state !== "changed") {
+            this.onHeld(`${record.id} ${fieldName}`, {
+                isStillHeld: () =>
+                    ["typing", "holding"].includes(this.stateOf(record, fieldName)),
+                onReleased: () => this.onReleased(record, state === "holding"),
+            });
+        }
+    }
+
+    /** What was typed became a change of the record, or was given up. */
+    onReleased(record, wasHolding) {
+        settle(record);
+        // An input that took its text back shows what was there when it was entered.
+        this.redraw();
+        if (wasHolding) {
+            record._applyValues({});
+            this.readAgain(record);
         }
     }
 }

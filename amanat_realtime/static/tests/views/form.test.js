@@ -89,7 +89,7 @@ test("a local change stays, other fields follow, discard shows the remote value"
     });
     expect(input("name")).toHaveValue("mine");
     expect(input("quantity")).toHaveValue("5");
-    expect(".o_notification").toHaveText(/John changed “Name”.*theirs.*mine/);
+    expect(".o_notification").toHaveText(/John changed “Name” of first.*mine.*theirs/s);
     await contains(".o_form_button_cancel").click();
     expect(input("name")).toHaveValue("theirs");
     expect.verifySteps([]);

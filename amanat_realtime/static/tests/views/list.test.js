@@ -144,7 +144,7 @@ test("the row in edition keeps its pending value, the rest of it follows", async
     expect(`.o_selected_row [name=quantity] input`).toHaveValue("9");
     expect(".o_notification").toHaveCount(1);
     expect(".o_notification").toHaveText(
-        /John changed “Name” .* Theirs: <b>theirs<\/b>\. Yours: mine\./
+        /John changed “Name” .*mine\nValue of John: <b>theirs<\/b>/s
     );
     await contains(".o_list_button_save").click();
     expect.verifySteps(["web_save", '{"name":"mine"}']);
@@ -269,7 +269,9 @@ test("saving a deleted row says so and loses nothing", async () => {
     await contains(`.o_selected_row [name=name] input`).edit("mine", {confirm: false});
     await tell({unlink: [2]});
     await contains(".o_list_button_save").click();
-    expect(".o_notification").toHaveText("This record was deleted by John");
+    expect(".o_notification:not(.o_amanat_gone_row_notice)").toHaveText(
+        "This record was deleted by John"
+    );
     expect(`.o_selected_row [name=name] input`).toHaveValue("mine");
     expect.verifySteps([]);
 });

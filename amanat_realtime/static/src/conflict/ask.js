@@ -1,0 +1,71 @@
+import {ConflictDialog} from "./conflict_dialog";
+import {conflictsIn} from "./conflict_error";
+import {parsedValue, targetOf, timeOf} from "./server_conflict";
+import {valueText} from "../views/value_text";
+
+/**
+ * @typedef {import("./conflict_error").ServerConflict} ServerConflict
+ * @typedef {"mine" | "theirs"} Choice
+ */
+
+/** One question at a time per model: the newest is the one that counts. */
+const openDialogs = new WeakMap();
+
+const nameOf = (record) => record.data.display_name || record.data.name || "";
+
+function textIn(target, {field: fieldName}, raw) {
+    const field = target.fields[fieldName];
+    return valueText(target, fieldName, parsedValue(field, raw), {maxLength: Infinity});
+}
+
+function labelOf(record, target, {label}, isOnlyRecord) {
+    const isLine = target !== record;
+    const names = [isOnlyRecord ? "" : nameOf(record), isLine ? nameOf(target) : ""];
+    return [...names.filter(Boolean), label].join(" / ");
+}
+
+function toEntry(record, conflict, key, isOnlyRecord) {
+    const target = targetOf(record, conflict) || record;
+    const {by, deleted, removed, field} = conflict;
+    const label = labelOf(record, target, conflict, isOnlyRecord);
+    const entry = {key, label, by: by || undefined, at: timeOf(conflict)};
+    if (deleted || !target.fields[field]) {
+        const name = nameOf(target);
+        return {...entry, original: name, mine: name, theirs: "", deleted: true};
+    }
+    return {
+        ...entry,
+        original: textIn(target, conflict, conflict.base),
+        mine: removed ? "" : textIn(target, conflict, conflict.mine),
+        theirs: textIn(target, conflict, conflict.theirs),
+    };
+}
+
+/**
+ * Ask the person what a refused save should have done. Nothing waits for the answer:
+ * the record can be edited, and saved again, with the question open.
+ *
+ * @param {object} model
+ * @param {Map<number, object>} records by id
+ * @param {Error} error
+ * @param {(choices: Choice[], conflicts: ServerConflict[]) => any} onChoose
+ */
+export function askAboutConflicts(model, records, error, onChoose) {
+    const conflicts = conflictsIn(error).filter(({id}) => records.has(id));
+    const ids = new Set(conflicts.map(({id}) => id));
+    const entries = conflicts.map((conflict, i) =>
+        toEntry(records.get(conflict.id), conflict, String(i), ids.size === 1)
+    );
+    openDialogs.get(model)?.();
+    const close = model.dialog.add(ConflictDialog, {
+        recordName: ids.size === 1 ? nameOf(records.get(conflicts[0].id)) : "",
+        mode: "conflict",
+        entries,
+        onChoose: (choices) =>
+            onChoose(
+                conflicts.map((_, i) => choices[String(i)]),
+                conflicts
+            ),
+    });
+    openDialogs.set(model, close);
+}

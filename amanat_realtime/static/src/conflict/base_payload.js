@@ -1,0 +1,67 @@
+import {x2ManyCommands} from "@web/core/orm_service";
+import {baseOf} from "./base_values";
+
+const {UPDATE, DELETE, UNLINK} = x2ManyCommands;
+const WITHOUT_BASE = ["id", "create_date", "create_uid", "write_date", "write_uid"];
+
+/** Fields of a line that somebody else may have worked on, so that must not be deleted. */
+function comparableFields(line) {
+    return Object.keys(line.amanatBases).filter((fieldName) => {
+        const field = line.fields[fieldName];
+        return (
+            fieldName in line.activeFields &&
+            !WITHOUT_BASE.includes(fieldName) &&
+            !field.readonly &&
+            !["one2many", "binary", "properties"].includes(field.type)
+        );
+    });
+}
+
+function basesOfFields(record, fieldNames) {
+    // The order of lines is nobody's work: asking about it would help nobody.
+    const asked = fieldNames.filter(
+        (f) => !record.activeFields[f]?.isHandle && baseOf(record, f) !== undefined
+    );
+    return Object.fromEntries(asked.map((f) => [f, formatBase(record, f)]));
+}
+
+function formatBase(record, fieldName) {
+    const {type} = record.fields[fieldName];
+    const base = baseOf(record, fieldName);
+    return type === "many2many"
+        ? base.map(({id}) => id)
+        : record._formatServerValue(type, base);
+}
+
+function linesPayload(list, commands) {
+    const payload = {};
+    for (const [code, id, values] of commands) {
+        const line = typeof id === "number" ? list._cache[id] : null;
+        if (line && code === UPDATE && values) {
+            payload[id] = basePayload(line, values);
+        } else if (line && [DELETE, UNLINK].includes(code)) {
+            payload[id] = basesOfFields(line, comparableFields(line));
+        }
+    }
+    return payload;
+}
+
+/**
+ * @param {object} record
+ * @param {Record<string, any>} changes as they are sent to the server
+ * @returns {Record<string, any>} what they started from, in web_read format
+ */
+export function basePayload(record, changes) {
+    const fieldNames = Object.keys(changes).filter(
+        (f) => f in record.fields && !WITHOUT_BASE.includes(f)
+    );
+    const toMany = fieldNames.filter((f) => record.fields[f].type === "one2many");
+    const payload = basesOfFields(
+        record,
+        fieldNames.filter((f) => !toMany.includes(f))
+    );
+    for (const fieldName of toMany) {
+        payload[fieldName] = linesPayload(record.data[fieldName], changes[fieldName]);
+    }
+    return payload;
+}

@@ -1,0 +1,20 @@
+import {_t} from "@web/core/l10n/translation";
+import {authorName} from "../views/value_text";
+import {conflictsIn} from "./conflict_error";
+
+/**
+ * Somebody else changed the order meanwhile. An order is no text to compare: show the
+ * present one, in which the person can drag again.
+ *
+ * @param {object} model
+ * @param {Error} error
+ */
+export function noteReordered(model, error) {
+    const author = authorName(conflictsIn(error)[0]?.by);
+    const text = _t(
+        "%(author)s changed the order while you were dragging. Yours was not saved: this is the present order.",
+        {author}
+    );
+    model.notification.add(String(text), {type: "warning", autocloseDelay: 10_000});
+    model.env.services.amanat_realtime.patcherOf(model)?.refresher.reconcile();
+}

@@ -1,0 +1,48 @@
+import {ConflictDialog} from "../conflict/conflict_dialog";
+import {applyDrafts} from "./apply_drafts";
+import {draftTexts} from "./draft_texts";
+
+/** @typedef {import("./draft_service").Draft} Draft */
+
+function toEntry(record, draft) {
+    return {
+        key: String(draft.id),
+        label: draft.label,
+        ...draftTexts(record, draft),
+        by: draft.by || undefined,
+        at: draft.at ? Date.parse(draft.at) : null,
+    };
+}
+
+/**
+ * Ask which of the kept values go into the form. All of them are used up by an answer.
+ *
+ * @param {{
+ *  dialog: object,
+ *  drafts: import("./draft_service").DraftsAPI,
+ * }} services
+ * @param {object} record whose form is on screen
+ * @param {Draft[]} drafts that the form can show
+ * @returns {() => void} closes the question
+ */
+export function reviewDrafts(services, record, drafts) {
+    const {resModel, resId} = record;
+    return services.dialog.add(ConflictDialog, {
+        recordName: record.data.display_name || record.data.name || "",
+        mode: "draft",
+        entries: drafts.map((draft) => toEntry(record, draft)),
+        onChoose: async (choices) => {
+            if (record.resId !== resId) {
+                return;
+            }
+            const mine = drafts.filter(({id}) => choices[id] === "mine");
+            const chosen = drafts.filter(({id}) => choices[id]);
+            await applyDrafts(record, mine);
+            await services.drafts.remove(
+                resModel,
+                resId,
+                chosen.map(({id}) => id)
+            );
+        },
+    });
+}

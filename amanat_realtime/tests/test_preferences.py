@@ -1,0 +1,76 @@
+"""Promise: each internal user decides whether to be told of others' changes, and the
+browser learns it with the page, together with the drafts that wait.
+"""
+
+import json
+
+from odoo.exceptions import AccessError
+from odoo.tests import HttpCase, TransactionCase, new_test_user, tagged
+from odoo.tools import mute_logger
+
+
+@tagged("post_install", "-at_install")
+class TestPreferences(TransactionCase):
+    @classmethod
+    def setUpClass(cls):
+        super().setUpClass()
+        cls.person = new_test_user(cls.env, "rt_person")
+
+    def test_told_unless_turned_off(self):
+        self.assertTrue(self.person.amanat_realtime_toasts)
+
+    def test_own_preference_only(self):
+        other = new_test_user(self.env, "rt_other")
+        mine = self.person.with_user(self.person)
+        mine.write({"amanat_realtime_toasts": False})
+        [values] = mine.read(["amanat_realtime_toasts"])
+        self.assertIs(values["amanat_realtime_toasts"], False)
+        self.assertFalse(self.person.amanat_realtime_toasts)
+        with self.assertRaises(AccessError), mute_logger("odoo.addons.base.models"):
+            other.with_user(self.person).write({"amanat_realtime_toasts": False})
+        self.assertTrue(other.amanat_realtime_toasts)
+
+    def test_shown_in_both_forms(self):
+        for view in ("base.view_users_form_simple_modif", "base.view_users_form"):
+            arch = self.env["res.users"].get_view(self.env.ref(view).id, "form")["arch"]
+            self.assertIn('name="amanat_realtime_toasts"', arch, view)
+
+    def test_form_of_a_person_without_rights(self):
+        view = self.env.ref("base.view_users_form_simple_modif")
+        users = self.env["res.users"].with_user(self.person)
+        self.assertIn(
+            'name="amanat_realtime_toasts"', users.get_view(view.id, "form")["arch"]
+        )
+
+
+@tagged("post_install", "-at_install")
+class TestSession(HttpCase):
+    def session_info(self, user):
+        # Odoo creates them while a page is read, which costs it a second attempt
+        self.env["res.users.settings"]._find_or_create_for_user(user)
+        self.authenticate(user.login, user.login)
+        answer = self.url_open(
+            "/web/session/get_session_info",
+            data=json.dumps({}),
+            headers={"Content-Type": "application/json"},
+        )
+        return answer.json()["result"]
+
+    def test_what_the_page_knows(self):
+        person = new_test_user(self.env, "rt_person_")
+        record, other = self.env["amanat.test.realtime"].create(
+            [{"name": "One"}, {"name": "Two"}]
+        )
+        drafts = self.env["amanat.realtime.draft"]
+        drafts.with_user(person)._keep(record, {"name": "a", "quantity": 2}, {})
+        drafts._keep(other, {"name": "somebody else's"}, {})
+        info = self.session_info(person)["amanat_realtime"]
+        self.assertEqual(info["drafts"], {record._name: [record.id]})
+        self.assertIs(info["toasts"], True)
+        person.amanat_realtime_toasts = False
+        info = self.session_info(person)["amanat_realtime"]
+        self.assertIs(info["toasts"], False)
+
+    def test_nothing_for_portal_users(self):
+        portal = new_test_user(self.env, "rt_portal_", groups="base.group_portal")
+        self.assertNotIn("amanat_realtime", self.session_info(portal))
