@@ -10,6 +10,7 @@ from e2e.odoo_client import OdooClient
 from e2e.pages import WebClient
 from e2e.people import People
 from e2e.records import Records
+from e2e.slow_bus import SlowBus
 from tools import server
 
 SHAPES = {"threaded": 0, "workers": 2}
@@ -69,6 +70,18 @@ def login(request, people) -> Iterator[Callable[..., WebClient]]:
         client.page.close()
     for window in windows:
         window.close()
+
+
+@pytest.fixture
+def slow_login(people, login) -> Callable[[str], tuple[WebClient, SlowBus]]:
+    """``slow_login("demo")``: a new tab, and what lets it hear late of changes."""
+
+    def open_tab(user: str) -> tuple[WebClient, SlowBus]:
+        SlowBus.prepare(people.window(user))
+        client = login(user)
+        return client, SlowBus(client)
+
+    return open_tab
 
 
 @pytest.fixture

@@ -79,8 +79,8 @@ class WebClient:
         self._do_action("kanban", domain, changes)
         return KanbanView(self)
 
-    def open_form(self, id_: int) -> "FormView":
-        self._do_action("form", [["id", "=", id_]], {}, resId=id_)
+    def open_form(self, id_: int, **changes) -> "FormView":
+        self._do_action("form", [["id", "=", id_]], changes, resId=id_)
         return FormView(self)
 
     def _do_action(self, view: str, domain: list, changes: dict, **props) -> None:
@@ -173,6 +173,10 @@ class ListView(View):
 
 class FormView(View):
     """A form."""
+
+    @property
+    def save_button(self) -> Locator:
+        return self.page.locator(".o_form_button_save")
 
     def field(self, name: str) -> Locator:
         return self.page.locator(f".o_form_view .o_field_widget[name={name}]")

@@ -1,14 +1,17 @@
-"""Take the picture of the README: a list in which somebody else just changed cells.
+"""Take the pictures of the README.
 
-``python -m e2e.screenshots`` writes ``docs/live-list.png``.
+``python -m e2e.screenshots`` writes them to ``docs/``: a list in which somebody else just
+changed cells, and what a person is shown of conflicts. With names, only some.
 """
 
 import argparse
+from collections.abc import Callable
 from pathlib import Path
 
-from playwright.sync_api import expect, sync_playwright
+from playwright.sync_api import BrowserContext, expect, sync_playwright
 
 from e2e import browser
+from e2e.conflicts import ConflictDialog, Mark, warnings
 from e2e.odoo_client import MODEL
 from e2e.pages import ListView
 from e2e.people import People
@@ -20,23 +23,35 @@ _FREEZE = """moment => document.getAnimations().forEach((animation) => {
     animation.pause();
     animation.currentTime = moment;
 })"""
+_PHONE = {"viewport": {"width": 375, "height": 667}, "device_scale_factor": 2}
+_TEXT = (
+    "{printer} for the branch office: install it on the second floor, next to the"
+    " kitchen, and show everybody how to scan. The {old} toners go back to {place}."
+)
+_BEFORE = _TEXT.format(printer="Printer", old="old", place="the supplier")
+_MINE = _TEXT.format(printer="Colour printer", old="old", place="our warehouse")
+_THEIRS = _TEXT.format(printer="Printer", old="empty", place="the supplier")
 
 
 def main() -> None:
     parser = argparse.ArgumentParser(prog="e2e.screenshots", description=__doc__)
-    parser.add_argument("path", type=Path, nargs="?", default="docs/live-list.png")
-    path = parser.parse_args().path
-    path.parent.mkdir(parents=True, exist_ok=True)
+    parser.add_argument("names", nargs="*", help=f"of {', '.join(_PICTURES)}")
+    parser.add_argument("--folder", type=Path, default="docs")
+    arguments = parser.parse_args()
+    folder = arguments.folder
+    folder.mkdir(parents=True, exist_ok=True)
     with sync_playwright() as playwright, server.running() as odoo:
         chromium = browser.launch(playwright)
         people = People(odoo, chromium)
-        _take(people, path)
+        for name in arguments.names or _PICTURES:
+            path = folder / f"{name}.png"
+            _PICTURES[name](people, path)
+            print(f"{path}: {path.stat().st_size // 1000} kB")
         people.close()
         chromium.close()
-    print(f"{path}: {path.stat().st_size // 1000} kB")
 
 
-def _take(people: People, path: Path) -> None:
+def _live_list(people: People, path: Path) -> None:
     reader = people.new_tab("admin")
     reader.goto()
     view = ListView(reader)
@@ -52,6 +67,70 @@ def _take(people: People, path: Path) -> None:
     expect(view.page.locator("td.o_amanat_flash_cell")).to_have_count(7)
     reader.page.evaluate(_FREEZE, _MOMENT)
     reader.page.screenshot(path=path)
+
+
+def _conflict_mark(people: People, path: Path) -> None:
+    reader = people.new_tab("admin", people.new_window("admin"))
+    reader.goto()
+    view = ListView(reader)
+    expect(view.rows.first).to_be_visible()
+    reader.wait_until_live()
+    demo = people.backend("demo")
+    id_ = demo.call(MODEL, "search", [], limit=3)[2]
+    cell = view.rows.nth(2).locator("td[name=quantity]")
+    cell.click()
+    cell.locator("input").fill("100")
+    demo.write(id_, quantity=200)
+    expect(Mark(cell).text).to_contain_text("200")
+    expect(warnings(view.page)).to_have_css("opacity", "1")
+    view.page.screenshot(path=path)
+
+
+def _conflict_dialog(people: People, path: Path) -> None:
+    _ask(people, path, people.new_window("admin"))
+
+
+def _conflict_dialog_phone(people: People, path: Path) -> None:
+    window = people.new_window("admin", has_touch=True, is_mobile=True, **_PHONE)
+    _ask(people, path, window)
+
+
+def _ask(people: People, path: Path, window: BrowserContext) -> None:
+    """Change a number and a text that somebody else changes too, and save."""
+    demo = people.backend("demo")
+    vals = {"name": "Printer for the branch", "quantity": 1, "description": _BEFORE}
+    [id_] = demo.create(vals)
+    client = people.new_tab("admin", window)
+    client.goto()
+    form = client.open_form(id_)
+    expect(form.input("name")).to_have_value(vals["name"])
+    client.wait_until_live()
+    form.input("quantity").fill("2")
+    form.page.locator(".nav-link[name=description]").click()
+    form.input("description").fill(_MINE)
+    form.input("description").blur()
+    demo.write(id_, quantity=3, description=_THEIRS)
+    expect(Mark(form.field("quantity")).text).to_contain_text("3")
+    # it would cover the dialog
+    warnings(form.page).locator(".o_notification_close").click()
+    expect(warnings(form.page)).to_have_count(0)
+    form.save_button.click()
+    dialog = ConflictDialog(form.page)
+    expect(dialog.entries).to_have_count(2)
+    expect(dialog.root.locator(".o_amanat_diff ins").first).to_be_visible()
+    dialog.tick("Description", "mine")
+    dialog.tick("Quantity", "theirs")
+    form.page.screenshot(path=path)
+    demo.unlink(id_)
+    client.page.close()
+
+
+_PICTURES: dict[str, Callable[[People, Path], None]] = {
+    "live-list": _live_list,
+    "conflict-mark": _conflict_mark,
+    "conflict-dialog": _conflict_dialog,
+    "conflict-dialog-phone": _conflict_dialog_phone,
+}
 
 
 if __name__ == "__main__":

@@ -69,7 +69,8 @@ Odoo runs at {server.url}   ({shape})
 
   to try: open the address in two windows, one of them private, and log in as admin and
   as demo. In both go to Amanat > Real-time Test. Change a cell in one window and watch
-  the other; then type in the same field in both, and save.
+  the other; then type in the same field in both, and save: you are asked which value to
+  keep.
 
   log: {server.log_path}
   Ctrl-C stops it."""

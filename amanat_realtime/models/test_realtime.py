@@ -47,6 +47,7 @@ class AmanatTestRealtime(models.Model):
     )
     date = fields.Date()
     description = fields.Text()
+    body = fields.Html(string="Notes")
     tag_ids = fields.Many2many("amanat.test.realtime.tag", string="Tags")
     line_ids = fields.One2many(
         "amanat.test.realtime.line", "realtime_id", string="Lines", copy=True

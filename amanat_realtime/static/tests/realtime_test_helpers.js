@@ -58,6 +58,8 @@ export class Sheet extends models.Model {
     amount = fields.Float({aggregator: "sum"});
     quantity = fields.Integer({aggregator: "sum"});
     rank = fields.Integer();
+    price = fields.Monetary({currency_field: "currency_id"});
+    currency_id = fields.Many2one({relation: "res.currency"});
     date = fields.Date();
     start = fields.Datetime();
     checked = fields.Boolean();
@@ -70,6 +72,7 @@ export class Sheet extends models.Model {
     state = fields.Selection({
         selection: [
             ["draft", "Draft"],
+            ["blocked", "Blocked"],
             ["done", "Done"],
         ],
     });

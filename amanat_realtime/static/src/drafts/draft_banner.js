@@ -52,8 +52,10 @@ export class DraftBanner extends Component {
     get drafts() {
         const isCurrent = this.version && this.state.place === this.place;
         return isCurrent
-            ? this.state.drafts.filter((draft) =>
-                  isApplicable(this.props.record, draft)
+            ? this.state.drafts.filter(
+                  (draft) =>
+                      !this.service.isUsed(this.props.record, draft.id) &&
+                      isApplicable(this.props.record, draft)
               )
             : [];
     }

@@ -1,4 +1,4 @@
-import {EventBus, reactive} from "@odoo/owl";
+import {EventBus, reactive, toRaw} from "@odoo/owl";
 import {registry} from "@web/core/registry";
 import {session} from "@web/session";
 import {guarded} from "../core/log";
@@ -23,6 +23,10 @@ import {guarded} from "../core/log";
  *  idsOf: (resModel: string) => number[],
  *  fetch: (resModel: string, resId: number) => Promise<Draft[]>,
  *  remove: (resModel: string, resId: number, ids: number[]) => Promise<void>,
+ *  use: (record: object, ids: number[]) => void,
+ *  isUsed: (record: object, id: number) => boolean,
+ *  onSaved: (record: object, resId: number) => Promise<void>,
+ *  onDiscarded: (record: object) => void,
  *  askOnOpen: (resModel: string, resId: number) => void,
  *  takeQuestion: (resModel: string, resId: number) => boolean,
  *  versions: Record<string, Record<number, number>>,
@@ -45,6 +49,8 @@ export class RealtimeDrafts {
         this.bus = new EventBus();
         this.versions = reactive({});
         this.question = null;
+        /** @type {WeakMap<object, number[]>} ids of what is in a form, by its record */
+        this.inForm = new WeakMap();
         for (const [resModel, ids] of Object.entries(
             session.amanat_realtime?.drafts || {}
         )) {
@@ -96,6 +102,36 @@ export class RealtimeDrafts {
             this.note(resModel, resId);
         } else {
             this.forget(resModel, resId);
+        }
+    }
+
+    /** What was put into a form is kept until the form is saved, for it may not be. */
+    use(record, ids) {
+        const before = this.inForm.get(toRaw(record)) || [];
+        this.inForm.set(toRaw(record), [...before, ...ids]);
+        this.note(record.resModel, record.resId);
+    }
+
+    isUsed(record, id) {
+        return Boolean(this.inForm.get(toRaw(record))?.includes(id));
+    }
+
+    takeUsed(record) {
+        const ids = this.inForm.get(toRaw(record)) || [];
+        this.inForm.delete(toRaw(record));
+        return ids;
+    }
+
+    async onSaved(record, resId) {
+        const ids = this.takeUsed(record);
+        if (ids.length) {
+            await this.remove(record.resModel, resId, ids);
+        }
+    }
+
+    onDiscarded(record) {
+        if (this.takeUsed(record).length) {
+            this.note(record.resModel, record.resId);
         }
     }
 

@@ -15,7 +15,8 @@ function toEntry(record, draft) {
 }
 
 /**
- * Ask which of the kept values go into the form. All of them are used up by an answer.
+ * Ask which of the kept values go into the form. Those that do are deleted when it is
+ * saved, the others at once.
  *
  * @param {{
  *  dialog: object,
@@ -35,14 +36,19 @@ export function reviewDrafts(services, record, drafts) {
             if (record.resId !== resId) {
                 return;
             }
-            const mine = drafts.filter(({id}) => choices[id] === "mine");
-            const chosen = drafts.filter(({id}) => choices[id]);
-            await applyDrafts(record, mine);
-            await services.drafts.remove(
-                resModel,
-                resId,
-                chosen.map(({id}) => id)
+            const idsOf = (side) =>
+                drafts.map(({id}) => id).filter((id) => choices[id] === side);
+            const [used, unwanted] = [idsOf("mine"), idsOf("theirs")];
+            await applyDrafts(
+                record,
+                drafts.filter(({id}) => used.includes(id))
             );
+            if (used.length) {
+                services.drafts.use(record, used);
+            }
+            if (unwanted.length) {
+                await services.drafts.remove(resModel, resId, unwanted);
+            }
         },
     });
 }

@@ -1,5 +1,6 @@
 import {EventBus} from "@odoo/owl";
 import {browser} from "@web/core/browser/browser";
+import {exprToBoolean} from "@web/core/utils/strings";
 import {guarded, report} from "../core/log";
 import {keepCaret} from "../views/caret";
 import {guardFocus} from "../views/focus_guard";
@@ -61,6 +62,7 @@ export class ModelPatcher {
             toasts,
             getFormEl: () => this.formEl,
             isDisplayed: (fieldName) => this.isDisplayed(fieldName),
+            isSecret: (fieldName) => this.isSecret(fieldName),
             onHeld: (key, held) => this.held.set(key, held),
             readAgain: (record) => this.readAgain(record),
             redraw: () => this.component?.render(true),
@@ -108,6 +110,14 @@ export class ModelPatcher {
     /** Where the fields of a form's record are drawn. */
     get formEl() {
         return isForm(this.model.root) ? this.component?.rootRef?.el || null : null;
+    }
+
+    /** A toast would show in clear what the field does not. */
+    isSecret(fieldName) {
+        const nodes = this.component?.props?.archInfo?.fieldNodes || {};
+        return Object.values(nodes).some(
+            ({name, attrs}) => name === fieldName && exprToBoolean(attrs?.password)
+        );
     }
 
     /** Image widgets load the write date without showing it, to know when to reload. */

@@ -38,6 +38,7 @@ export class RecordPatcher {
      *  toasts: object,
      *  getFormEl: () => HTMLElement | null,
      *  isDisplayed: (fieldName: string) => boolean,
+     *  isSecret: (fieldName: string) => boolean,
      *  onHeld: (key: string, held: Held) => void,
      *  readAgain: (record: object) => void,
      *  redraw: () => void,
@@ -139,9 +140,7 @@ export class RecordPatcher {
 
     contestMembers(record, fieldName, lines, {by, at}) {
         const contested = contestMembers(record, fieldName, {lines, by, at});
-        if (contested) {
-            this.toasts?.conflict({record, fieldName, by, ...contested});
-        }
+        this.tellConflict(record, fieldName, contested, by);
         this.onHeld(`${record.id} ${fieldName}`, {
             isStillHeld: () => fieldName in record._changes,
             onReleased: () => this.readAgain(record),
@@ -185,9 +184,28 @@ export class RecordPatcher {
     }
 
     tellChanges(record, fieldNames, before, by) {
-        for (const fieldName of by ? fieldNames : []) {
+        for (const fieldName of by ? this.worthTelling(record, fieldNames) : []) {
             const [oldValue, newValue] = [before[fieldName], record._values[fieldName]];
             this.toasts?.changed({record, fieldName, oldValue, newValue, by});
+        }
+    }
+
+    /** What the person sees, and of that what somebody did rather than what follows. */
+    worthTelling(record, fieldNames) {
+        const seen = fieldNames.filter(
+            (f) =>
+                !this.isSecret(f) &&
+                !record.activeFields[f].isHandle &&
+                !record._isInvisible(f) &&
+                (record._parentRecord || this.isDisplayed(f))
+        );
+        const done = seen.filter((f) => !record.fields[f].readonly);
+        return done.length ? done : seen;
+    }
+
+    tellConflict(record, fieldName, contested, by) {
+        if (contested && !this.isSecret(fieldName)) {
+            this.toasts?.conflict({record, fieldName, by, ...contested});
         }
     }
 
@@ -204,9 +222,7 @@ export class RecordPatcher {
             by,
             at,
         });
-        if (contested) {
-            this.toasts?.conflict({record, fieldName, by, ...contested});
-        }
+        this.tellConflict(record, fieldName, contested, by);
         if (state !== "changed") {
             this.onHeld(`${record.id} ${fieldName}`, {
                 isStillHeld: () =>

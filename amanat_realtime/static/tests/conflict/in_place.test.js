@@ -134,7 +134,7 @@ test("a discard shows theirs, and forgets the conflict", async () => {
     expect(".o_amanat_conflict").toHaveCount(0);
 });
 
-test("long texts, selections and html", async () => {
+test("a long text: theirs, undo, and a save on top of theirs", async () => {
     await mountForm();
     await contains(".o_field_widget[name=note] textarea").edit("mine");
     await tellChange(1, "note", false, "theirs");

@@ -102,11 +102,32 @@ test("mine goes into the form and is saved with it", async () => {
     expect(".o_form_status_indicator_buttons").not.toHaveClass("invisible");
     expect(BANNER).toHaveCount(0);
     await contains(".o_form_button_save").click();
+    await animationFrame();
     expect.verifySteps([
         "get_drafts test.sheet 1",
-        "unlink 1",
         "get_drafts test.sheet 1",
         "web_save",
+        "unlink 1",
+        "get_drafts test.sheet 1",
+    ]);
+    expect(BANNER).toHaveCount(0);
+});
+
+test("mine that is discarded with the form is offered again", async () => {
+    keepDrafts({1: [QUANTITY()]});
+    await mountForm();
+    await contains(REVIEW).click();
+    await contains(`${DIALOG} button[name=mine]`).click();
+    await animationFrame();
+    expect(BANNER).toHaveCount(0);
+    await contains(".o_form_button_cancel").click();
+    await animationFrame();
+    expect(BANNER).toHaveCount(1);
+    expect(input("quantity")).toHaveValue("1");
+    expect.verifySteps([
+        "get_drafts test.sheet 1",
+        "get_drafts test.sheet 1",
+        "get_drafts test.sheet 1",
     ]);
 });
 
@@ -166,7 +187,8 @@ test("one field mine, another theirs", async () => {
     expect(BANNER).toHaveCount(0);
     expect.verifySteps([
         "get_drafts test.sheet 1",
-        "unlink 2",
+        "unlink 1",
+        "get_drafts test.sheet 1",
         "get_drafts test.sheet 1",
     ]);
 });
@@ -195,9 +217,10 @@ test("names, dates and tags are shown and put in as the form has them", async ()
     await contains(".o_form_button_save").click();
     expect.verifySteps([
         "get_drafts test.sheet 1",
-        "unlink 3",
         "get_drafts test.sheet 1",
         "web_save",
+        "unlink 3",
+        "get_drafts test.sheet 1",
     ]);
 });
 
@@ -241,11 +264,12 @@ test("lines are changed, deleted and added again; lines that are gone stay gone"
     await contains(".o_form_button_save").click();
     expect.verifySteps([
         "get_drafts test.sheet 1",
-        "unlink 1",
         "get_drafts test.sheet 1",
         '[1,1,{"quantity":55}]',
         "[2,2,0]",
         '[0,"new",{"name":"ink","quantity":9}]',
+        "unlink 1",
+        "get_drafts test.sheet 1",
     ]);
 });
 

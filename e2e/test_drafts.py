@@ -1,0 +1,191 @@
+"""Promise: what a closing tab cannot save without overwriting somebody is kept for the
+person alone, and offered to them when they come back.
+"""
+
+import time
+
+import pytest
+from playwright.sync_api import expect
+
+from e2e.conflicts import ConflictDialog
+from e2e.odoo_client import MODEL, OdooError
+from e2e.pages import FormView
+
+DRAFT = "amanat.realtime.draft"
+BANNER = ".o_amanat_draft_banner"
+OFFER = ".o_amanat_draft_offer"
+PATIENCE = 10
+# for what does not depend on how the server is run
+ONE_SHAPE = pytest.mark.parametrize("odoo", ["threaded"], indirect=True)
+
+
+@pytest.fixture
+def owner(backend):
+    """The person whose work is kept; no drafts of theirs are left over."""
+    demo = backend("demo")
+    yield demo
+    demo.unlink(demo.call(DRAFT, "search", []), model=DRAFT)
+
+
+@pytest.fixture
+def other(backend):
+    return backend("aisha")
+
+
+@pytest.fixture
+def leave_behind(slow_login, records, owner, other):
+    """Change two fields in a form, and close the tab, when somebody else has saved one of
+    them; return the ids of the record and of the draft.
+    """
+
+    def make(hears: bool = True):
+        id_ = records.make_one(quantity=1, amount=1, user_id=owner.uid)
+        client, bus = slow_login("demo")
+        form = client.open_form(id_)
+        expect(form.input("name")).to_have_value(records.name(1))
+        client.wait_until_live()
+        if not hears:
+            bus.hold()
+        form.input("amount").fill("30")
+        # still being typed when the tab is closed
+        form.input("quantity").fill("7")
+        other.write(id_, quantity=5)
+        if hears:
+            expect(form.field("quantity").get_by_role("alert")).to_contain_text("5")
+        close(client)
+        return id_, kept_draft(owner, id_)
+
+    return make
+
+
+def close(client):
+    """Close a tab as a person does: the page is told of it."""
+    with client.page.expect_event("close"):
+        client.page.close(run_before_unload=True)
+
+
+def kept_draft(owner, id_):
+    """Wait for a draft: a tab that is closing does not wait for its beacon."""
+    deadline = time.monotonic() + PATIENCE
+    while time.monotonic() < deadline:
+        if found := owner.call(DRAFT, "search", [["res_id", "=", id_]]):
+            [draft] = found
+            return draft
+    raise AssertionError("nothing was kept")
+
+
+def stored(client, id_):
+    values = client.read(id_, "quantity", "amount")
+    return values["quantity"], values["amount"]
+
+
+@pytest.mark.parametrize("hears", [True, False], ids=["live", "stale"])
+def test_kept_offered_and_used(leave_behind, login, owner, hears):
+    id_, _draft = leave_behind(hears)
+    assert stored(owner, id_) == (5, 30)
+
+    client = login("demo")
+    form = client.open_form(id_)
+    banner = form.page.locator(BANNER)
+    expect(banner).to_contain_text("not saved")
+    expect(banner).to_contain_text("Aisha Karimova")
+    expect(form.input("quantity")).to_have_value("5")
+    banner.get_by_role("button", name="Review").click()
+    dialog = ConflictDialog(form.page)
+    dialog.expect_values("1", "7", "5")
+    dialog.answer("mine")
+    expect(form.input("quantity")).to_have_value("7")
+    assert stored(owner, id_) == (5, 30)
+    form.save_button.click()
+    expect(form.page.locator(".o_form_status_indicator_buttons.invisible")).to_have_count(
+        1
+    )
+    assert stored(owner, id_) == (7, 30)
+    expect(banner).to_have_count(0)
+    assert owner.call(DRAFT, "search_count", []) == 0
+    assert client.errors() == []
+    # nor is it offered to those who come later
+    client.goto()
+    form = client.open_form(id_)
+    expect(form.input("quantity")).to_have_value("7")
+    client.settle()
+    expect(banner).to_have_count(0)
+
+
+@ONE_SHAPE
+def test_discarded(leave_behind, login, owner):
+    id_, _draft = leave_behind()
+    client = login("demo")
+    form = client.open_form(id_)
+    banner = form.page.locator(BANNER)
+    banner.get_by_role("button", name="Discard these changes").click()
+    expect(banner).to_have_count(0)
+    assert owner.call(DRAFT, "search_count", []) == 0
+    assert stored(owner, id_) == (5, 30)
+
+
+@ONE_SHAPE
+def test_nobody_else_learns_of_it(leave_behind, backend, login):
+    id_, draft = leave_behind()
+    for user in (backend("aisha"), backend("admin")):
+        assert user.call(DRAFT, "search_count", []) == 0
+        assert user.call(DRAFT, "get_drafts", MODEL, id_) == []
+        with pytest.raises(OdooError):
+            user.read(draft, "mine", model=DRAFT)
+        with pytest.raises(OdooError):
+            user.unlink(draft, model=DRAFT)
+    client = login("admin")
+    form = client.open_form(id_)
+    expect(form.input("quantity")).to_have_value("5")
+    client.settle()
+    expect(form.page.locator(BANNER)).to_have_count(0)
+    assert backend("demo").call(DRAFT, "search", []) == [draft]
+
+
+@ONE_SHAPE
+def test_row_of_a_list(slow_login, login, records, owner, other):
+    ids = records.make(2, quantity=1, user_id=owner.uid)
+    client, bus = slow_login("demo")
+    view = client.open_list(records.domain)
+    expect(view.rows).to_have_count(2)
+    client.wait_until_live()
+    bus.hold()
+    other.write(ids[0], quantity=5)
+    view.cell(records.name(1), "quantity").click()
+    view.page.locator("tr.o_selected_row td[name=quantity] input").fill("7")
+    close(client)
+    kept_draft(owner, ids[0])
+    assert owner.read(ids[0], "quantity")["quantity"] == 5
+
+    client = login("demo")
+    view = client.open_list(records.domain)
+    offer = client.page.locator(OFFER)
+    expect(offer).to_be_visible()
+    offer.get_by_role("button", name="Review").click()
+    dialog = ConflictDialog(client.page)
+    dialog.expect_values("1", "7", "5")
+    dialog.answer("mine")
+    form = FormView(client)
+    expect(form.input("quantity")).to_have_value("7")
+    form.save_button.click()
+    expect(form.page.locator(".o_form_status_indicator_buttons.invisible")).to_have_count(
+        1
+    )
+    assert owner.read(ids[0], "quantity")["quantity"] == 7
+    assert owner.call(DRAFT, "search_count", []) == 0
+
+
+@ONE_SHAPE
+def test_nothing_is_kept_without_a_conflict(slow_login, records, owner):
+    id_ = records.make_one(quantity=1, amount=1, user_id=owner.uid)
+    client, _bus = slow_login("demo")
+    form = client.open_form(id_)
+    expect(form.input("name")).to_have_value(records.name(1))
+    client.wait_until_live()
+    form.input("amount").fill("30")
+    form.input("quantity").fill("7")
+    close(client)
+    deadline = time.monotonic() + PATIENCE
+    while stored(owner, id_) != (7, 30):
+        assert time.monotonic() < deadline, "it was not saved"
+    assert owner.call(DRAFT, "search_count", []) == 0
