@@ -178,6 +178,11 @@ class FormView(View):
     def save_button(self) -> Locator:
         return self.page.locator(".o_form_button_save")
 
+    @property
+    def clean_status(self) -> Locator:
+        """There when nothing is left to be saved."""
+        return self.page.locator(".o_form_status_indicator_buttons.invisible")
+
     def field(self, name: str) -> Locator:
         return self.page.locator(f".o_form_view .o_field_widget[name={name}]")
 

@@ -1,7 +1,7 @@
 """Take the pictures of the README.
 
-``python -m e2e.screenshots`` writes them to ``docs/``: a list in which somebody else just
-changed cells, and what a person is shown of conflicts. With names, only some.
+``python -m e2e.screenshots`` writes them to ``docs/``: a list in which somebody else
+just changed cells, and what a person is shown of conflicts. With names, only some.
 """
 
 import argparse

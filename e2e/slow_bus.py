@@ -1,4 +1,4 @@
-"""A tab that hears late of what others save: its page is stale for as long as needed."""
+"""A tab that hears late of what others save: its page is stale as long as needed."""
 
 from pathlib import Path
 

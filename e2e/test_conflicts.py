@@ -15,8 +15,8 @@ ONE_SHAPE = pytest.mark.parametrize("odoo", ["threaded"], indirect=True)
 
 @pytest.fixture
 def two_lists(slow_login, records):
-    """Open a list of two records, of which the first one is of interest, for two people:
-    admin, who may be kept from hearing of changes, and demo.
+    """Open a list of two records, of which the first one is of interest, for admin, who
+    may be kept from hearing of changes, and for demo.
     """
 
     def make(**vals):

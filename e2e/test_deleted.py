@@ -76,9 +76,7 @@ def test_form_restored(gone_form, found, records):
     # and it is a record like any other
     form.input("quantity").fill("8")
     form.save_button.click()
-    expect(form.page.locator(".o_form_status_indicator_buttons.invisible")).to_have_count(
-        1
-    )
+    expect(form.clean_status).to_have_count(1)
     assert [record["quantity"] for record in found()] == [8]
     assert form.client.errors() == []
 

@@ -128,7 +128,7 @@ def test_different_fields(race, backend):
         "secret_note": str,
     }
     assert len(fields) == THREADS
-    # only administrators have the last one, and theirs are the threads with even numbers
+    # administrators alone have the last one; theirs are the threads with even numbers
     names = ["secret_note", *(name for name in fields if name != "secret_note")]
 
     def work(number, saver):

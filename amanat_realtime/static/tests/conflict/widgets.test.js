@@ -1,7 +1,7 @@
 // Promise: whatever widget a field has, what the person does in it keeps its base, is
 // marked when somebody else changes it, and is saved on top of theirs only knowingly.
 import {beforeEach, describe, expect, test} from "@odoo/hoot";
-import {queryFirst} from "@odoo/hoot-dom";
+import {queryFirst, waitForNone} from "@odoo/hoot-dom";
 import {animationFrame, runAllTimers} from "@odoo/hoot-mock";
 import {
     contains,
@@ -217,6 +217,7 @@ test("a line in a dialog that is closed again shows theirs, and sends nothing", 
     MockServer.env["test.line"].write([1], {quantity: 5});
     await tell({model: "test.line", update: [{ids: [1], diff: {quantity: [1, 5]}}]});
     await contains(".modal .o_form_button_cancel").click();
+    await waitForNone(".modal");
     await settled();
     expect(cell(0, "quantity")).toHaveText("5");
     expect(".o_amanat_conflict").toHaveCount(0);
