@@ -5,6 +5,7 @@ import json
 from odoo.tools import SQL
 
 from ..channel import channel_tuple
+from ..delivery.message import message_for
 from ..recording.guard import never_break
 from ..wire import CHANGES
 
@@ -44,13 +45,19 @@ class Authors:
 
     def _deletion(self, conflict):
         for message in self._told(conflict.record._name):
-            if conflict.record.id in message.get("unlink", ()):
+            if self._tells_deletion(message, conflict.record.id):
                 return message.get("by"), message.get("at")
         # open views of the parent may be all that was told; it names no line
         messages = list(self._naming(conflict.parent, conflict.parent_field))
         if len({message.get("by") for message in messages}) == 1:
             return messages[0].get("by"), messages[0].get("at")
         return None, None
+
+    def _tells_deletion(self, message, id_):
+        # any id can be named as a line; what cannot be read tells nothing of itself
+        if id_ not in message.get("unlink", ()):
+            return False
+        return id_ in message_for(self.env, CHANGES, message).get("unlink", ())
 
     def _naming(self, record, field):
         """Yield what was told about a field of a record, the newest first."""

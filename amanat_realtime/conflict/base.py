@@ -6,6 +6,7 @@ from collections.abc import Mapping
 from odoo.exceptions import UserError
 
 from .kinds import kind_of
+from .references import as_id
 
 BASE = "amanat_realtime_base"
 UNATTENDED = "amanat_realtime_unattended"
@@ -16,6 +17,9 @@ MAX_DEPTH = 40
 
 _ID = re.compile(r"[1-9][0-9]{0,9}\Z")
 _MAX_ID = 2**31 - 1
+
+# what names a linked record, and is no value that somebody could have changed
+_NAMING = frozenset({"id", "display_name"})
 
 
 def take_keys(records):
@@ -39,7 +43,8 @@ def read_base(records, raw):
 
     :param BaseModel records: those that are saved
     :param raw: anything; ``None`` stands for no base
-    :return: ``{id: {field: base}}``, in a one2many ``{line id: {field: base}}``
+    :return: ``{id: {field: base}}``, in a one2many ``{line id: {field: base}}``; for
+        both and for a many2many, see :func:`line_bases`
     :rtype: dict[int, dict]
     :raise UserError: if it is malformed
     :raise AccessError: if the person may not read one of the fields
@@ -49,9 +54,9 @@ def read_base(records, raw):
     env = records.env
     if _is_deeper(raw, MAX_DEPTH):
         raise UserError(env._("The original values are nested too deeply."))
-    read = {}
+    read, saved = {}, set(records._ids)
     for id_, fields in _by_id(env, raw, records._description):
-        if id_ not in records._ids:
+        if id_ not in saved:
             raise UserError(
                 env._(
                     "Original values were sent for %(model)s %(id)s, which is not "
@@ -62,6 +67,22 @@ def read_base(records, raw):
             )
         read[id_] = _read_fields(records, fields)
     return read
+
+
+def line_bases(field, base):
+    """Return what was sent of the fields of lines, or of the linked records of a
+    many2many, which may be edited in a list too.
+
+    :param Field field: of any type
+    :param base: as :func:`read_base` returns it
+    :rtype: dict[int, dict]
+    """
+    if field.type == "one2many":
+        return base
+    if field.type != "many2many":
+        return {}
+    fields_by_id = {as_id(item): _item_fields(item) for item in base or ()}
+    return {id_: fields for id_, fields in fields_by_id.items() if fields}
 
 
 def _read_fields(model, raw):
@@ -102,6 +123,8 @@ def _read_value(model, field, raw):
         }
     try:
         kind_of(field).base(field, raw)
+        if field.type == "many2many" and raw:
+            return [_read_item(env[field.comodel_name], item) for item in raw]
     except (TypeError, ValueError, OverflowError) as error:
         raise UserError(
             env._(
@@ -111,6 +134,21 @@ def _read_value(model, field, raw):
             )
         ) from error
     return raw
+
+
+def _read_item(comodel, item):
+    fields = _item_fields(item)
+    if not fields:
+        return item
+    if not as_id(item):
+        raise ValueError("not a linked record")
+    return {**item, **_read_fields(comodel, fields)}
+
+
+def _item_fields(item):
+    if not isinstance(item, Mapping):
+        return {}
+    return {name: base for name, base in item.items() if name not in _NAMING}
 
 
 def _by_id(env, raw, label):

@@ -1,5 +1,6 @@
 """Finding what others changed in the meantime."""
 
+from .base import line_bases
 from .found import Conflict, is_mine, is_unchanged
 from .lines import check_lines
 from .lock import lock_all
@@ -60,7 +61,9 @@ class Checker:
             elif field.type == "properties" and field.definition_record not in vals:
                 value = self._merge(root, path, record, field, vals[name], base)
             else:
-                value = vals[name]
+                value, linked = vals[name], line_bases(field, base)
+                if linked:
+                    value = check_lines(self, root, path, record, field, value, linked)
                 if not is_unchanged(record, field, base) and not is_mine(
                     record, field, base, value
                 ):

@@ -44,7 +44,7 @@ def describe(conflict, authors):
             **described,
             "field": None,
             "label": conflict.parent_field._description_string(record.env),
-            "type": "one2many",
+            "type": conflict.parent_field.type,
             "base": base,
             "mine": written_values(record, conflict.mine),
             "theirs": None,

@@ -38,7 +38,7 @@ class Conflict:
 
     @property
     def parent_field(self):
-        """The one2many that has the line."""
+        """The one2many or many2many that has the line."""
         return self.parent._fields[self.path[-1][0]]
 
 

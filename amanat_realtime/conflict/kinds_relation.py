@@ -6,6 +6,7 @@ from collections.abc import Mapping
 from odoo import Command
 
 from .kind import Kind
+from .references import links_after, parse_reference
 
 _REFERENCE = re.compile(r"([a-z0-9_.]+),([1-9]\d{0,18})\Z", re.ASCII)
 
@@ -37,11 +38,20 @@ class Many2oneKind(Kind):
 
 
 class Many2oneReferenceKind(Kind):
+    """The id of a record that is gone stays in the column, but is shown as nothing."""
+
     def base(self, field, raw):
         return to_id(raw)
 
+    def same(self, field, record, stored, other):
+        if stored and not other:
+            return _is_gone(record.env, record[field.model_field], stored)
+        return stored == other
+
 
 class ReferenceKind(Kind):
+    """What names a record that is gone stays in the column, but is shown as nothing."""
+
     def base(self, field, raw):
         if not raw and (raw is None or raw is False or raw == ""):
             return False
@@ -58,10 +68,20 @@ class ReferenceKind(Kind):
         linked = record[field.name]
         return f"{linked._name},{linked.id}" if linked else False
 
+    def same(self, field, record, stored, other):
+        if stored and not other:
+            return _is_gone(record.env, *parse_reference(stored))
+        return stored == other
+
+
+def _is_gone(env, model_name, id_):
+    return model_name not in env or not env[model_name].browse(id_).exists()
+
 
 class Many2manyKind(Kind):
     """Compared as sets. Archived records count neither way: whether a browser was given
-    them depends on its view.
+    them depends on its view. So a ``SET`` that leaves out an archived record which
+    somebody linked meanwhile unlinks it again, untold.
     """
 
     def base(self, field, raw):
@@ -85,37 +105,18 @@ class Many2manyKind(Kind):
         return frozenset(active._ids), frozenset(every._ids)
 
     def mine(self, field, record, value, base):
-        return apply_commands(value, base)
+        """
+        :return: ``None`` if it changes linked records at most, not which they are
+        """
+        commands = commands_of(value)
+        if all(command[:1] in ([Command.UPDATE], (Command.UPDATE,)) for command in commands):
+            return None
+        # one that is yet to be created is in no other set
+        return frozenset(links_after(base, commands))
 
     def same(self, field, record, stored, other):
         active, every = stored
-        return active <= other <= every
-
-
-def apply_commands(value, base):
-    """Return the set that commands make of another one. A record that is yet to be
-    created stands for itself: it is in no other set.
-
-    :param value: what is written to a many2many
-    :param frozenset base: ids
-    :rtype: frozenset
-    """
-    linked = set(base)
-    for command in commands_of(value):
-        if not isinstance(command, (list, tuple)) or not command:
-            continue
-        code, target, content = (*command, None, None)[:3]
-        if code == Command.CREATE:
-            linked.add(object())
-        elif code in (Command.DELETE, Command.UNLINK):
-            linked.discard(target)
-        elif code == Command.LINK:
-            linked.add(target)
-        elif code == Command.CLEAR:
-            linked.clear()
-        elif code == Command.SET:
-            linked = set(content or ())
-    return frozenset(linked)
+        return other is None or active <= other <= every
 
 
 def commands_of(value):

@@ -12,6 +12,9 @@ from .kind import Kind
 
 _logger = logging.getLogger(__name__)
 
+# attributes that show nothing where there is no text; others may stand for content
+_FORMATTING = {"class", "data-last-history-steps", "data-oe-version", "dir", "style"}
+_ATTRIBUTE = re.compile(r"\s([^\s=<>\"'/]+)\s*=\s*[\"']")
 _SIZE = re.compile(r"\d+(\.\d+)? ?[A-Za-z]+\Z", re.ASCII)
 
 
@@ -101,7 +104,8 @@ def normalized(html):
     :param str html:
     :rtype: str
     """
-    if is_html_empty(html):
+    # an embedded component is an element without text
+    if is_html_empty(html) and _FORMATTING.issuperset(_ATTRIBUTE.findall(html)):
         return ""
     try:
         return html_normalize(html)
@@ -113,10 +117,12 @@ def normalized(html):
 def size_text(content):
     """Return the size of a file as Odoo shows it.
 
-    :param content: base64 as text or bytes, or nothing
+    :param content: base64 as text or bytes; or anything, of which nothing can be said
     :rtype: str | bool
     """
+    if not isinstance(content, (str, bytes)):
+        return False
     try:
-        return human_size(len(base64.b64decode(content or b"")))
+        return human_size(len(base64.b64decode(content)))
     except (TypeError, ValueError, binascii.Error):
         return human_size(len(content))

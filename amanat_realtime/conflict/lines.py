@@ -1,4 +1,6 @@
-"""Lines of a one2many: each is compared by its own id and fields."""
+"""Lines of a one2many, and linked records of a many2many that are edited in a list: each
+is compared by its own id and fields.
+"""
 
 from odoo import Command
 
@@ -7,13 +9,14 @@ from .kinds_relation import commands_of
 
 
 def check_lines(checker, root, path, record, field, value, base):
-    """Compare the lines that are about to be changed or deleted.
+    """Compare the lines that are about to be changed or deleted. Linked records of a
+    many2many are compared where they are changed; which of them are linked is not.
 
     :param Checker checker: takes the conflicts
     :param BaseModel root: the saved record
     :param tuple path: from there to ``record``
     :param BaseModel record: the one that has the lines
-    :param Field field: the one2many
+    :param Field field: the one2many or many2many
     :param value: in the format of ``write``
     :param dict base: ``{line id: {field: base}}``
     :return: what to write instead; lines that others deleted as well are left out
@@ -24,6 +27,8 @@ def check_lines(checker, root, path, record, field, value, base):
         # Odoo will say what is wrong with it
         return value
     updates, removed = read_commands(commands, base)
+    if field.type == "many2many":
+        base, removed = {id_: base[id_] for id_ in updates}, set()
     gone, adjusted = set(), {}
     lines = record.env[field.comodel_name].browse(base)
     here = _lines_of(record, field, lines, checker.existing[lines._name])
@@ -53,7 +58,7 @@ def read_commands(commands, base):
     """
     updates, removed = {}, set()
     for command in commands:
-        code, target, content = _parts(command)
+        code, target, content = parts_of(command)
         if code == Command.UPDATE and target in base:
             if isinstance(content, dict):
                 updates.setdefault(target, {}).update(content)
@@ -66,7 +71,11 @@ def read_commands(commands, base):
     return updates, removed
 
 
-def _parts(command):
+def parts_of(command):
+    """Return code, id and content of a command, each of them ``None`` if it has none.
+
+    :param command: anything
+    """
     if not isinstance(command, (list, tuple)):
         return None, None, None
     code, target, content = (*command, None, None, None)[:3]
@@ -74,12 +83,18 @@ def _parts(command):
 
 
 def _lines_of(record, field, lines, existing):
-    """Return those lines that still belong to a record."""
+    """Return those lines that still belong to a record. Those of a computed one2many,
+    which has no inverse, are taken to belong to it as long as they exist, and so are
+    the linked records of a many2many.
+    """
     lines = lines.filtered(lambda line: line.id in existing)
-    inverse = lines._fields.get(field.inverse_name or "")
-    if inverse is None:
-        return lines
     # whose lines they are is not told, only compared
+    record = record.sudo()
+    while field.related:
+        record, field = field.traverse_related(record)
+    if field.type == "many2many" or not field.inverse_name:
+        return lines
+    inverse = lines._fields[field.inverse_name]
     readable = lines.sudo()
     readable.invalidate_recordset([inverse.name], flush=False)
     if inverse.type == "many2one_reference":
@@ -116,7 +131,7 @@ def _adjust(value, commands, drop, adjusted):
         return value
     result = []
     for command in commands:
-        code, target, content = _parts(command)
+        code, target, content = parts_of(command)
         if target in drop and code in (
             Command.UPDATE,
             Command.DELETE,

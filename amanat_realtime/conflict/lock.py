@@ -2,6 +2,8 @@
 
 from odoo.tools import SQL
 
+from .base import line_bases
+
 
 def lock_rows(model, ids):
     """Lock rows until the end of the transaction. PostgreSQL answers with a
@@ -42,7 +44,7 @@ def lock_rows(model, ids):
 
 
 def lock_all(records, base):
-    """Lock saved records and their lines, as far as they have bases.
+    """Lock saved records, their lines and linked records, as far as they have bases.
 
     :param BaseModel records:
     :param dict base: as :func:`read_base` returns it
@@ -68,8 +70,8 @@ def _collect(model, id_, fields, wanted):
     wanted.setdefault(model._name, {}).setdefault(id_, set()).update(fields)
     for name, value in fields.items():
         field = model._fields[name]
-        if field.type == "one2many":
+        if field.type in ("one2many", "many2many"):
             comodel = model.env[field.comodel_name]
             wanted.setdefault(comodel._name, {})
-            for line_id, line_fields in value.items():
+            for line_id, line_fields in line_bases(field, value).items():
                 _collect(comodel, line_id, line_fields, wanted)

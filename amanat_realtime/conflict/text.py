@@ -88,7 +88,7 @@ def value_text(record, field, value):
     env = record.env
     try:
         text = _text(env, field, value)
-    except (TypeError, ValueError, KeyError, AttributeError):
+    except (TypeError, ValueError, KeyError, AttributeError, OverflowError):
         # not everything that is sent can be written
         text = str(value)
     text = " ".join(text.split())
@@ -105,7 +105,7 @@ def _text(env, field, value):
     if not value:
         return ""
     if field.type == "selection":
-        return dict(field._description_selection(env)).get(value, value)
+        return str(dict(field._description_selection(env)).get(value, value))
     if field.type == "html":
         return html2plaintext(value)
     if field.type == "date":

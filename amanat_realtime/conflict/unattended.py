@@ -1,15 +1,24 @@
 """Saves that nobody can answer for: what conflicts is kept as a draft."""
 
-import json
-
-from psycopg2 import IntegrityError
+from psycopg2 import DataError, IntegrityError
 
 from odoo import Command
 from odoo.exceptions import RedirectWarning, UserError
-from odoo.tools import json_default
 
 from .check import Checker
 from .kinds_relation import commands_of
+from .lines import parts_of
+
+# how Odoo and PostgreSQL refuse values
+_REFUSALS = (
+    UserError,
+    RedirectWarning,
+    DataError,
+    IntegrityError,
+    OverflowError,
+    TypeError,
+    ValueError,
+)
 
 
 def save_or_keep(record, vals, base, save):
@@ -20,8 +29,9 @@ def save_or_keep(record, vals, base, save):
     :param dict vals:
     :param dict base: as :func:`read_base` returns it
     :param Callable[[dict], Any] save: writes values
-    :raise AccessError: if the record may not be read
+    :raise AccessError: if the record may not be read, or no record of its model
     """
+    record.browse().check_access("read")
     own = {record.id: base[record.id]} if record.id in base else {}
     rest, mine, kept_base = {}, vals, own.get(record.id, {})
     if record.exists():
@@ -32,16 +42,15 @@ def save_or_keep(record, vals, base, save):
         try:
             with record.env.cr.savepoint():
                 save(rest)
-        except (UserError, RedirectWarning, IntegrityError):
+        except _REFUSALS:
             mine, kept_base = vals, own.get(record.id, {})
     if mine:
-        drafts = record.env["amanat.realtime.draft"]
-        drafts._keep(record, _json(mine), _json(kept_base))
+        record.env["amanat.realtime.draft"]._keep(record, mine, kept_base)
 
 
 def split(vals, base, conflicts):
-    """Divide values into those that can be written and the others. Of a one2many, only
-    the commands of the lines in conflict are left out.
+    """Divide values into those that can be written and the others. Of a one2many or a
+    many2many, only the commands of the lines in conflict are left out.
 
     :param dict vals:
     :param dict base: ``{field: base}``
@@ -63,7 +72,7 @@ def split(vals, base, conflicts):
         elif name in lines:
             ours, others = _split_commands(value, lines[name])
             mine[name] = ours
-            kept_base[name] = {i: base[name][i] for i in sorted(lines[name])}
+            kept_base[name] = _base_of(base[name], lines[name])
             if others:
                 rest[name] = others
         else:
@@ -71,19 +80,21 @@ def split(vals, base, conflicts):
     return rest, mine, kept_base
 
 
+def _base_of(base, line_ids):
+    if isinstance(base, dict):
+        return {line_id: base[line_id] for line_id in sorted(line_ids)}
+    # which records were linked is the base of a many2many too
+    return base
+
+
 def _split_commands(value, line_ids):
     """Return the commands that concern some lines, and the others."""
     ours, others = [], []
     for command in commands_of(value):
-        code = command[0] if isinstance(command, (list, tuple)) and command else None
+        code, target, _content = parts_of(command)
         if code in (Command.CLEAR, Command.SET):
             # they concern all lines
             return commands_of(value), []
-        target = command[1] if code is not None and len(command) > 1 else None
         concerned = code != Command.CREATE and target in line_ids
         (ours if concerned else others).append(command)
     return ours, others
-
-
-def _json(value):
-    return json.loads(json.dumps(value, default=json_default))

@@ -3,14 +3,21 @@
 import json
 from collections.abc import Mapping
 
-from odoo import Command
-from odoo.exceptions import AccessError, MissingError
 from odoo.tools import json_default
 
 from .kinds import kind_of
 from .kinds_relation import commands_of, to_id
 from .kinds_text import size_text
 from .properties import read_properties
+from .references import (
+    as_id,
+    links_after,
+    named_record,
+    named_reference,
+    names_of,
+    parse_reference,
+    sent_name,
+)
 
 
 def stored_value(record, field):
@@ -22,9 +29,9 @@ def stored_value(record, field):
     if field.type == "many2one":
         linked = record[field.name]
         # as web_read: who may read the record may know the name
-        return linked and _named(linked.id, linked.sudo().display_name)
+        return bool(linked) and named_record(linked.id, linked.sudo().display_name)
     if field.type in ("one2many", "many2many"):
-        return [_read_name(linked) for linked in record[field.name]]
+        return _read_names(record[field.name])
     if field.type == "reference":
         return _reference(record, kind_of(field).stored(field, record))
     if field.type == "many2one_reference":
@@ -45,10 +52,11 @@ def base_value(record, field, raw):
     kind = kind_of(field)
     try:
         if field.type == "many2one":
-            return _chosen(record.env[field.comodel_name], raw)
+            [chosen] = _chosen(record.env[field.comodel_name], [raw])
+            return chosen
         if field.type == "many2many":
-            comodel = record.env[field.comodel_name]
-            return [_chosen(comodel, item) for item in raw or ()]
+            chosen = _chosen(record.env[field.comodel_name], raw or ())
+            return list(filter(None, chosen))
         if field.type == "reference":
             return _reference(record, kind.base(field, raw))
         if field.type == "many2one_reference":
@@ -85,73 +93,62 @@ def written_values(record, vals):
 
 
 def _written_links(comodel, value, base):
-    linked = {to_id(item): item for item in base}
     try:
         commands = commands_of(value)
     except TypeError:
         return []
-    for number, command in enumerate(commands):
-        if not isinstance(command, (list, tuple)) or not command:
-            continue
-        code, target, content = (*command, None, None)[:3]
-        if code == Command.CREATE:
-            linked[f"new {number}"] = _yet_to_create(comodel, content)
-        elif code in (Command.DELETE, Command.UNLINK):
-            linked.pop(target, None)
-        elif code in (Command.LINK, Command.UPDATE):
-            linked.setdefault(target, target)
-        elif code == Command.CLEAR:
-            linked.clear()
-        elif code == Command.SET:
-            linked = {item: item for item in content or ()}
-    return [_chosen(comodel, item) for item in linked.values()]
+    linked = links_after(base, commands)
+    existing = {key: item for key, item in linked.items() if isinstance(key, int)}
+    chosen = dict(zip(existing, _chosen(comodel, existing.values()), strict=True))
+    return [
+        chosen[key] if key in chosen else _yet_to_create(comodel, item)
+        for key, item in linked.items()
+    ]
 
 
 def _yet_to_create(comodel, vals):
     name = vals.get(comodel._rec_name) if isinstance(vals, Mapping) else None
-    return _named(False, name if isinstance(name, str) else "")
+    return named_record(False, name if isinstance(name, str) else "")
 
 
-def _chosen(comodel, raw):
-    """Return a reference that the browser made: its id decides nothing about what may
-    be told of the record.
+def _chosen(comodel, items):
+    """Return references that the browser made: their ids decide nothing about what may
+    be told of the records.
     """
-    if isinstance(raw, Mapping) and isinstance(raw.get("display_name"), str):
-        return _named(raw.get("id") or False, raw["display_name"])
-    if isinstance(raw, (list, tuple)) and len(raw) == 2 and isinstance(raw[1], str):
-        return _named(raw[0], raw[1])
-    id_ = to_id(raw)
-    return id_ and _read_name(comodel.browse(id_))
+    sent = [(as_id(item), sent_name(item)) for item in items]
+    unnamed = [id_ for id_, name in sent if id_ and name is None]
+    names = _read_names_by_id(comodel.browse(unnamed))
+    return [
+        id_ and named_record(id_, names[id_] if name is None else name)
+        for id_, name in sent
+    ]
 
 
-def _read_name(record):
-    """Return a reference with its name, if the person may read it."""
-    try:
-        name = record.has_access("read") and record.display_name
-    except (AccessError, MissingError):
-        name = False
-    return _named(record.id, name)
+def _read_names(records):
+    """Return references with the names of those records that the person may read."""
+    return [named_record(*item) for item in _read_names_by_id(records).items()]
 
 
-def _named(id_, name):
-    return {"id": id_, "display_name": name}
+def _read_names_by_id(records):
+    names = names_of(records)
+    return {id_: False if name is None else name for id_, name in names.items()}
 
 
 def _reference(record, value):
-    if not value:
+    model_name, id_ = parse_reference(value)
+    if not id_ or model_name not in record.env:
         return False
-    model, id_ = value.split(",")
-    if model not in record.env:
-        return False
-    read = _read_name(record.env[model].browse(int(id_)))
-    return {**read, "id": {"id": int(id_), "model": model}}
+    [name] = _read_names_by_id(record.env[model_name].browse(id_)).values()
+    return named_reference(model_name, id_, name)
 
 
 def _many2one_reference(record, field, id_):
-    model = record[field.model_field]
-    if not id_ or not model or model not in record.env:
+    # a line that is gone, or elsewhere now, tells nothing of itself
+    model_name = record.exists()._filtered_access("read")[field.model_field]
+    if not id_ or not model_name or model_name not in record.env:
         return id_ or False
-    return _read_name(record.env[model].browse(id_))
+    [named] = _read_names(record.env[model_name].browse(id_))
+    return named
 
 
 def _json(value):

@@ -4,10 +4,18 @@ the names of records, all of it under the rights of the person who asks.
 
 from odoo import Command
 
+from ..conflict.references import (
+    as_id,
+    links_after,
+    named_record,
+    named_reference,
+    names_of,
+    parse_reference,
+    sent_name,
+)
 from .jsonable import jsonable
 
 _NUMBERS = ("integer", "float", "monetary")
-_MAX_ID = 2**31
 
 
 def present_value(record, name, like=()):
@@ -23,7 +31,7 @@ def present_value(record, name, like=()):
     [values] = record.with_context(bin_size=True).read([name], load=None)
     if field.type == "one2many":
         wanted = _wanted_fields(like)
-        lines = record.env[field.comodel_name].browse(_ids(values[name]))
+        lines = record.env[field.comodel_name].browse(values[name])
         names = names_of(lines)
         return [
             {
@@ -68,7 +76,7 @@ def readable_base(record, name, base):
         return readable_value(record, name, base)
     lines = []
     for key, values in base.items():
-        line_id = _as_id(key)
+        line_id = as_id(key)
         if line_id and isinstance(values, dict):
             line = record.env[field.comodel_name].browse(line_id)
             known = _known(line, values)
@@ -77,38 +85,9 @@ def readable_base(record, name, base):
     return lines
 
 
-def names_of(records):
-    """Return the names of those records that are there and may be read.
-
-    :rtype: dict[int, str | None]
-    """
-    readable = records.exists()._filtered_access("read")
-    names = dict(zip(readable._ids, readable.mapped("display_name"), strict=True))
-    return {id_: names.get(id_) for id_ in records._ids}
-
-
 def unavailable(record):
     """Return what to call a record without telling whether it exists."""
     return record.env._("Unavailable record")
-
-
-def resulting_ids(base_ids, commands):
-    """Return what a many2many holds after commands that carry no values.
-
-    :rtype: list[int]
-    """
-    ids = dict.fromkeys(base_ids)
-    for command in commands:
-        operation = command[0]
-        if operation == Command.SET:
-            ids = dict.fromkeys(_ids(command[2]))
-        elif operation == Command.CLEAR:
-            ids = {}
-        elif operation == Command.LINK:
-            ids[command[1]] = None
-        elif operation in (Command.UNLINK, Command.DELETE):
-            ids.pop(command[1], None)
-    return _ids(ids)
 
 
 def _many2one(record, field, value, base):
@@ -116,21 +95,17 @@ def _many2one(record, field, value, base):
 
 
 def _many2one_reference(record, field, value, base):
-    model = record[field.model_field] if record else False
-    return _named(record.env[model], value) if model in record.env else _as_id(value)
+    # of a line that is gone, or elsewhere now, nothing can be read
+    model = record.exists()._filtered_access("read")[field.model_field]
+    return _named(record.env[model], value) if model in record.env else as_id(value)
 
 
 def _reference(record, field, value, base):
-    if isinstance(value, dict):
-        target = value.get("id") or {}
-        model, id_ = target.get("model"), _as_id(target.get("id"))
-    else:
-        model, _comma, key = str(value or "").partition(",")
-        id_ = _as_id(key)
-    if not id_ or model not in record.env:
+    model_name, id_ = parse_reference(value)
+    if not id_ or model_name not in record.env:
         return False
-    named = _named(record.env[model], id_)
-    return {**named, "id": {"id": id_, "model": model}}
+    name = _named(record.env[model_name], id_)["display_name"]
+    return named_reference(model_name, id_, name)
 
 
 def _many2many(record, field, value, base):
@@ -138,8 +113,7 @@ def _many2many(record, field, value, base):
     if _is_commands(items):
         if any(command[0] in (Command.CREATE, Command.UPDATE) for command in items):
             return _one2many(record, field, value, base)
-        sent = {_as_id(item): item for item in base or ()}
-        items = [sent.get(id_, id_) for id_ in resulting_ids(_ids(base), items)]
+        items = links_after(base or (), items).values()
     return _named_list(record.env[field.comodel_name], items)
 
 
@@ -155,7 +129,7 @@ def _readable_command(comodel, command):
     if command[0] not in (Command.CREATE, Command.UPDATE):
         return jsonable(command)
     operation, key, values = command
-    line = comodel.browse(_as_id(key) or None)
+    line = comodel.browse(as_id(key) or None)
     readable = {f: readable_value(line, f, values[f]) for f in _known(line, values)}
     return [int(operation), key, readable]
 
@@ -184,18 +158,13 @@ def _named_list(model, items):
     """Return references with their names: what they are called now, or the names that
     the browser sent of those that may not be read any more.
     """
-    sent = {_as_id(item): _sent_name(item) for item in items}
+    sent = {as_id(item): sent_name(item) for item in items}
     sent.pop(False, None)
     names = names_of(model.browse(sent))
     return [
-        {"id": id_, "display_name": names[id_] or name or unavailable(model)}
+        named_record(id_, names[id_] or name or unavailable(model))
         for id_, name in sent.items()
     ]
-
-
-def _sent_name(item):
-    name = item.get("display_name") if isinstance(item, dict) else None
-    return name if isinstance(name, str) else None
 
 
 def _known(record, names):
@@ -220,26 +189,9 @@ def _wanted_fields(like):
             updates = source if isinstance(source, (list, tuple)) else ()
             pairs = [(c[1], c[2]) for c in updates if c[0] == Command.UPDATE]
         for key, values in pairs:
-            wanted.setdefault(_as_id(key), set()).update(values or ())
+            wanted.setdefault(as_id(key), set()).update(values or ())
     return wanted
 
 
 def _is_commands(items):
     return bool(items) and all(isinstance(item, (list, tuple)) for item in items)
-
-
-def _ids(items):
-    return [id_ for item in items or () if (id_ := _as_id(item))]
-
-
-def _as_id(value):
-    """Return an id that PostgreSQL takes, or False."""
-    if isinstance(value, dict):
-        value = value.get("id")
-    elif isinstance(value, (list, tuple)):
-        value = value[0] if value else False
-    elif isinstance(value, str) and value.isdecimal():
-        value = int(value)
-    if isinstance(value, bool) or not isinstance(value, int):
-        return False
-    return value if 0 < value < _MAX_ID else False

@@ -53,14 +53,32 @@ export function clearConflict(record, fieldName) {
  * @param {object} record
  */
 export function settle(record) {
+    const isChanging = (name) =>
+        name in record._changes || record.amanatTyped.has(name);
     for (const fieldName of Object.keys(record.amanatBases)) {
-        if (!(fieldName in record._changes)) {
+        if (!isChanging(fieldName)) {
             delete record.amanatBases[fieldName];
         }
     }
     for (const fieldName of Object.keys(record.amanatConflicts)) {
-        if (!(fieldName in record._changes) && isContested(record, fieldName)) {
+        if (!isChanging(fieldName) && isContested(record, fieldName)) {
             clearConflict(record, fieldName);
+        }
+    }
+}
+
+/** The datapoint shows another record from now on. */
+export function forgetAll(record) {
+    Object.keys(record.amanatConflicts).forEach((name) => clearConflict(record, name));
+    record.amanatBases = markRaw({});
+    record.amanatTyped.clear();
+}
+
+/** What the person had before they took theirs is there again. */
+export function reopenAll(record) {
+    for (const [fieldName, conflict] of Object.entries(record.amanatConflicts)) {
+        if (fieldName in record._changes) {
+            setConflict(record, fieldName, {...conflict, state: "open"});
         }
     }
 }

@@ -6,9 +6,17 @@ import {Record} from "@web/model/relational_model/record";
 import {StaticList} from "@web/model/relational_model/static_list";
 import {guarded} from "../core/log";
 import {captureBase, rebase} from "./base_values";
-import {isContested, settle} from "./field_conflict";
+import {forgetAll, isContested, reopenAll, settle} from "./field_conflict";
 
 const {DELETE, UNLINK} = x2ManyCommands;
+
+/** What was being typed is a change from now on, with the base it had. */
+function endTyping(record, fieldNames) {
+    const typed = fieldNames.filter((name) => record.amanatTyped.delete(name));
+    if (typed.length) {
+        record.model.env.services?.editing_state?.onCommitted(record, typed);
+    }
+}
 
 patch(Record.prototype, {
     setup() {
@@ -16,31 +24,53 @@ patch(Record.prototype, {
         this.amanatBases = markRaw({});
         /** @type {Record<string, import("./field_conflict").FieldConflict>} */
         this.amanatConflicts = {};
+        /** Fields with text that is not committed, and where it is. */
+        this.amanatTyped = markRaw(new Map());
         super.setup(...arguments);
     },
 
     _applyChanges(changes, serverChanges = {}) {
         guarded("could not remember base values", () => {
             for (const fieldName of Object.keys({...changes, ...serverChanges})) {
-                if (fieldName in this._changes || isContested(this, fieldName)) {
-                    captureBase(this, fieldName);
-                } else {
-                    rebase(this, fieldName);
-                }
+                const isKnown =
+                    fieldName in this._changes ||
+                    this.amanatTyped.has(fieldName) ||
+                    isContested(this, fieldName);
+                (isKnown ? captureBase : rebase)(this, fieldName);
             }
         });
-        return super._applyChanges(...arguments);
+        const undo = super._applyChanges(...arguments);
+        guarded("could not end typing", () => endTyping(this, Object.keys(changes)));
+        return undo;
     },
 
     _setData() {
+        const isSame = this.amanatShownId === this.resId;
+        this.amanatShownId = this.resId;
         const result = super._setData(...arguments);
-        guarded("could not forget base values", () => settle(this));
+        guarded("could not forget base values", () =>
+            isSame ? settle(this) : forgetAll(this)
+        );
+        return result;
+    },
+
+    _addSavePoint() {
+        const result = super._addSavePoint(...arguments);
+        this.amanatSavePoint = {...this.amanatBases};
         return result;
     },
 
     _discard() {
+        const bases = this._savePoint ? this.amanatSavePoint : null;
         const result = super._discard(...arguments);
-        guarded("could not forget base values", () => settle(this));
+        guarded("could not forget base values", () => {
+            this.amanatTyped.clear();
+            if (bases) {
+                Object.assign(this.amanatBases, bases);
+                reopenAll(this);
+            }
+            settle(this);
+        });
         return result;
     },
 });

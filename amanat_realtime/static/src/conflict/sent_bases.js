@@ -24,7 +24,8 @@ export function isGuarded(record) {
 /** All records that get the values of one: those that are edited together. */
 function savedRecords(origin, ids) {
     const {root} = origin.model;
-    const candidates = [origin, ...(root.selection || [])];
+    // the origin last, for a record may be there twice
+    const candidates = [...(root.selection || []), origin];
     return candidates.filter(({resId}) => resId && ids.includes(resId));
 }
 

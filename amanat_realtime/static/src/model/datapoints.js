@@ -35,6 +35,24 @@ export function rootRecords(root) {
     return isForm(root) ? [root] : placesOf(root).flatMap(({list}) => list.records);
 }
 
+/**
+ * @param {object} root
+ * @returns {object[]} the records of a view and all their lines
+ */
+export function allRecords(root) {
+    const found = [];
+    const level = rootRecords(root);
+    while (level.length) {
+        const record = level.pop();
+        found.push(record);
+        const toMany = Object.keys(record.activeFields).filter((f) =>
+            isX2many(record.fields[f])
+        );
+        level.push(...toMany.flatMap((f) => Object.values(record.data[f]?._cache || {})));
+    }
+    return found;
+}
+
 function linesOf(record, resModel) {
     return Object.keys(record.activeFields)
         .filter(

@@ -5,7 +5,7 @@ import {guarded, report} from "../core/log";
 import {keepCaret} from "../views/caret";
 import {guardFocus} from "../views/focus_guard";
 import {BatchApplier} from "./batch_applier";
-import {isForm} from "./datapoints";
+import {allRecords, isForm} from "./datapoints";
 import {Departures} from "./departures";
 import {Follower} from "./follower";
 import {ReadApplier} from "./read_applier";
@@ -87,7 +87,7 @@ export class ModelPatcher {
 
     listen(editing) {
         const onRelease = () => browser.setTimeout(() => this.release());
-        const stopWatching = editing.watch(this.model);
+        const stopWatching = editing.watch(this.model, (typed) => this.locate(typed));
         editing.bus.addEventListener("RELEASED", onRelease);
         RELEASING_EVENTS.forEach((type) => document.addEventListener(type, onRelease));
         this.unlisten = () => {
@@ -117,6 +117,24 @@ export class ModelPatcher {
         const nodes = this.component?.props?.archInfo?.fieldNodes || {};
         return Object.values(nodes).some(
             ({name, attrs}) => name === fieldName && exprToBoolean(attrs?.password)
+        );
+    }
+
+    /**
+     * @param {import("../core/editing_state_service").Typed} typed
+     * @returns {object | undefined} the record that has the field
+     */
+    locate({rowId, el, name}) {
+        const {root} = this.model;
+        if (rowId) {
+            return allRecords(root).find(({id}) => id === rowId);
+        }
+        if (this.formEl?.contains(el)) {
+            return name in root.activeFields ? root : undefined;
+        }
+        // A line opened in a dialog is drawn outside of its parent's view.
+        return allRecords(root).find(
+            (r) => r._parentRecord && r.isInEdition && name in r.activeFields
         );
     }
 

@@ -160,6 +160,13 @@ export class RecordPatcher {
         const before = {};
         for (const [fieldName, value] of Object.entries(values)) {
             const state = this.stateOf(record, fieldName);
+            const isWhole =
+                state !== "changed" && record.fields[fieldName].type === "properties";
+            if (state !== "free" && isWhole) {
+                // Which of them is being typed in shows when it is committed.
+                this.waitFor(record, fieldName, true);
+                continue;
+            }
             if (state === "free") {
                 visible.push(fieldName);
                 before[fieldName] = record._values[fieldName];
@@ -210,7 +217,7 @@ export class RecordPatcher {
     }
 
     stateOf(record, fieldName) {
-        return this.editing.fieldState(record, fieldName, this.getFormEl());
+        return this.editing.fieldState(record, fieldName);
     }
 
     contest(record, fieldName, value, {by, at}) {
@@ -224,12 +231,16 @@ export class RecordPatcher {
         });
         this.tellConflict(record, fieldName, contested, by);
         if (state !== "changed") {
-            this.onHeld(`${record.id} ${fieldName}`, {
-                isStillHeld: () =>
-                    ["typing", "holding"].includes(this.stateOf(record, fieldName)),
-                onReleased: () => this.onReleased(record, state === "holding"),
-            });
+            this.waitFor(record, fieldName, state === "holding");
         }
+    }
+
+    waitFor(record, fieldName, isHolding) {
+        this.onHeld(`${record.id} ${fieldName}`, {
+            isStillHeld: () =>
+                ["typing", "holding"].includes(this.stateOf(record, fieldName)),
+            onReleased: () => this.onReleased(record, isHolding),
+        });
     }
 
     /** What was typed became a change of the record, or was given up. */

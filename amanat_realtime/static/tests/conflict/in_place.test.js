@@ -44,6 +44,9 @@ beforeEach(() => {
 async function mountForm(params = {}) {
     await mountView({type: "form", resModel: "test.sheet", resId: 1, arch: ARCH, ...params});
     await subscribed();
+    if (document.querySelector(".o_field_x2many")) {
+        await subscribed("amanat_realtime:test.line");
+    }
 }
 
 const input = (name) => `.o_field_widget[name=${name}] input`;

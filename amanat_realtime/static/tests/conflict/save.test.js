@@ -69,6 +69,18 @@ function guardQuantity(stored) {
     onRpc("web_save_multi", (params) => answer("web_save_multi", params));
 }
 
+/** The first save is refused, those after it are done. */
+function refuseOnce(...conflicts) {
+    let refused = false;
+    onRpc("web_save", ({args, kwargs}) => {
+        saves.push({values: args[1], base: kwargs.context.amanat_realtime_base});
+        if (!refused) {
+            refused = true;
+            throw makeConflictError(...conflicts);
+        }
+    });
+}
+
 /** Somebody saved another value, and this page did not hear of it. */
 function saveBehindTheBack(values, id = 1) {
     MockServer.env["test.sheet"].write([id], values);
@@ -175,17 +187,10 @@ test("a third value that was saved while the question was open is asked about", 
 
 test("several fields: one choice for each", async () => {
     const name = {field: "name", label: "Name", type: "char", base: "first"};
-    let refused = false;
-    onRpc("web_save", ({args, kwargs}) => {
-        saves.push({values: args[1], base: kwargs.context.amanat_realtime_base});
-        if (!refused) {
-            refused = true;
-            throw makeConflictError(
-                {...QUANTITY, mine: 7, theirs: 5},
-                {...name, mine: "mine", theirs: "theirs"}
-            );
-        }
-    });
+    refuseOnce(
+        {...QUANTITY, mine: 7, theirs: 5},
+        {...name, mine: "mine", theirs: "theirs"}
+    );
     await mountForm();
     saveBehindTheBack({quantity: 5, name: "theirs"});
     await contains(input("quantity")).edit("7");
@@ -304,19 +309,13 @@ test("several records at once: those that were changed are asked about", async (
 });
 
 test("a dragged card goes back, and may be moved by the answer", async () => {
-    let refused = false;
-    onRpc("web_save", () => {
-        if (!refused) {
-            refused = true;
-            throw makeConflictError({
-                field: "state",
-                label: "State",
-                type: "selection",
-                base: "draft",
-                mine: "done",
-                theirs: "draft",
-            });
-        }
+    refuseOnce({
+        field: "state",
+        label: "State",
+        type: "selection",
+        base: "draft",
+        mine: "done",
+        theirs: "draft",
     });
     await mountView({
         type: "kanban",
@@ -386,22 +385,27 @@ test("a record that was deleted unheard of says so when it is saved", async () =
     expect(input("quantity")).toHaveValue("7");
 });
 
+const DELETED_LINE = {
+    path: [["line_ids", 1]],
+    field: null,
+    label: "Lines",
+    deleted: true,
+    mine: {quantity: 5},
+    theirs: null,
+};
+const REMOVED_LINE = {
+    path: [["line_ids", 1]],
+    field: "quantity",
+    label: "Quantity",
+    type: "integer",
+    removed: true,
+    base: 1,
+    mine: null,
+    theirs: 8,
+};
+
 test("a line that somebody deleted: keep mine creates it again", async () => {
-    let refused = false;
-    onRpc("web_save", ({args}) => {
-        saves.push({values: args[1]});
-        if (!refused) {
-            refused = true;
-            throw makeConflictError({
-                path: [["line_ids", 1]],
-                field: null,
-                label: "Lines",
-                deleted: true,
-                mine: {quantity: 5},
-                theirs: null,
-            });
-        }
-    });
+    refuseOnce(DELETED_LINE);
     await mountForm();
     await contains(cell(0, "quantity")).click();
     await contains(`${cell(0, "quantity")} input`).edit("5", {confirm: "tab"});
@@ -418,21 +422,7 @@ test("a line that somebody deleted: keep mine creates it again", async () => {
 });
 
 test("a line that somebody deleted: take theirs lets it go", async () => {
-    let refused = false;
-    onRpc("web_save", ({args}) => {
-        saves.push({values: args[1]});
-        if (!refused) {
-            refused = true;
-            throw makeConflictError({
-                path: [["line_ids", 1]],
-                field: null,
-                label: "Lines",
-                deleted: true,
-                mine: {quantity: 5},
-                theirs: null,
-            });
-        }
-    });
+    refuseOnce(DELETED_LINE);
     await mountForm();
     await contains(cell(0, "quantity")).click();
     await contains(`${cell(0, "quantity")} input`).edit("5", {confirm: "tab"});
@@ -446,23 +436,7 @@ test("a line that somebody deleted: take theirs lets it go", async () => {
 });
 
 test("a line that I delete and they changed: take theirs brings it back", async () => {
-    let refused = false;
-    onRpc("web_save", ({args}) => {
-        saves.push({values: args[1]});
-        if (!refused) {
-            refused = true;
-            throw makeConflictError({
-                path: [["line_ids", 1]],
-                field: "quantity",
-                label: "Quantity",
-                type: "integer",
-                removed: true,
-                base: 1,
-                mine: null,
-                theirs: 8,
-            });
-        }
-    });
+    refuseOnce(REMOVED_LINE);
     await mountForm();
     await contains(".o_data_row:eq(0) .o_list_record_remove").click();
     expect(".o_data_row").toHaveCount(1);
@@ -476,23 +450,7 @@ test("a line that I delete and they changed: take theirs brings it back", async 
 });
 
 test("a line that I delete and they changed: keep mine deletes it knowingly", async () => {
-    let refused = false;
-    onRpc("web_save", ({args, kwargs}) => {
-        saves.push({values: args[1], base: kwargs.context.amanat_realtime_base});
-        if (!refused) {
-            refused = true;
-            throw makeConflictError({
-                path: [["line_ids", 1]],
-                field: "quantity",
-                label: "Quantity",
-                type: "integer",
-                removed: true,
-                base: 1,
-                mine: null,
-                theirs: 8,
-            });
-        }
-    });
+    refuseOnce(REMOVED_LINE);
     await mountForm();
     await contains(".o_data_row:eq(0) .o_list_record_remove").click();
     await saveButton();

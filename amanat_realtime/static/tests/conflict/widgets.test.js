@@ -42,6 +42,9 @@ async function mountForm(field, node = `<field name="${field}"/>`, extra = "") {
         arch: `<form><field name="name"/>${extra}${node}</form>`,
     });
     await subscribed();
+    if (document.querySelector(".o_field_x2many")) {
+        await subscribed("amanat_realtime:test.line");
+    }
 }
 
 const widget = (name) => `.o_field_widget[name=${name}]`;

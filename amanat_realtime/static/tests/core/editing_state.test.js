@@ -1,7 +1,6 @@
 // Promise: what the person is changing is known, before it is committed too, and is
 // forgotten as soon as it is let go.
 import {beforeEach, describe, expect, test} from "@odoo/hoot";
-import {queryOne} from "@odoo/hoot-dom";
 import {runAllTimers} from "@odoo/hoot-mock";
 import {contains, getService, mountView} from "@web/../tests/web_test_helpers";
 import {toRaw} from "@odoo/owl";
@@ -25,8 +24,7 @@ test("states of a field of a form", async () => {
     });
     await subscribed();
     const editing = getService("editing_state");
-    const formEl = queryOne(".o_form_view");
-    const state = (name) => editing.fieldState(theModel().root, name, formEl);
+    const state = (name) => editing.fieldState(theModel().root, name);
     expect(state("name")).toBe("free");
     await contains(".o_field_widget[name=name] input").edit("typed", {confirm: false});
     expect(state("name")).toBe("typing");
