@@ -356,7 +356,6 @@ def test_line_is_marked_while_it_is_changed(live_form, theirs):
     assert (saved["quantity"], saved["price"]) == (7, 20)
 
 
-@pytest.mark.xfail(strict=True, reason="known: marks what is only computed")
 def test_different_lines(live_form, theirs):
     """What is computed of both is nobody's work."""
     form, id_ = live_form(line_ids=[*LINES, *LINES])
@@ -374,7 +373,6 @@ def test_different_lines(live_form, theirs):
     expect(form.field("total")).to_contain_text("100.00")
 
 
-@pytest.mark.xfail(strict=True, reason="known: an onchange of a line that is gone")
 def test_line_that_they_delete_while_i_type(live_form, theirs):
     form, id_ = live_form(line_ids=LINES)
     type_in_line(form)

@@ -6,7 +6,7 @@ from collections.abc import Mapping
 from odoo import Command
 
 from .kind import Kind
-from .references import links_after, parse_reference
+from .references import links_after, parse_reference, parts_of
 
 _REFERENCE = re.compile(r"([a-z0-9_.]+),([1-9]\d{0,18})\Z", re.ASCII)
 
@@ -109,7 +109,7 @@ class Many2manyKind(Kind):
         :return: ``None`` if it changes linked records at most, not which they are
         """
         commands = commands_of(value)
-        if all(command[:1] in ([Command.UPDATE], (Command.UPDATE,)) for command in commands):
+        if {parts_of(command)[0] for command in commands} <= {Command.UPDATE}:
             return None
         # one that is yet to be created is in no other set
         return frozenset(links_after(base, commands))

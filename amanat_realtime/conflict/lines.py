@@ -1,11 +1,12 @@
-"""Lines of a one2many, and linked records of a many2many that are edited in a list: each
-is compared by its own id and fields.
+"""Lines of a one2many, and linked records of a many2many that are edited in a list:
+each is compared by its own id and fields.
 """
 
 from odoo import Command
 
 from .found import Conflict, is_unchanged
 from .kinds_relation import commands_of
+from .references import parts_of
 
 
 def check_lines(checker, root, path, record, field, value, base):
@@ -69,17 +70,6 @@ def read_commands(commands, base):
         elif code == Command.SET and isinstance(content, (list, tuple)):
             removed |= {line_id for line_id in base if line_id not in content}
     return updates, removed
-
-
-def parts_of(command):
-    """Return code, id and content of a command, each of them ``None`` if it has none.
-
-    :param command: anything
-    """
-    if not isinstance(command, (list, tuple)):
-        return None, None, None
-    code, target, content = (*command, None, None, None)[:3]
-    return code, target if type(target) is int else None, content
 
 
 def _lines_of(record, field, lines, existing):

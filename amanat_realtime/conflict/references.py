@@ -83,6 +83,17 @@ def parse_reference(value):
     return isinstance(model_name, str) and model_name, as_id(key)
 
 
+def parts_of(command):
+    """Return code, id and content of a command; ``None`` for what it does not have.
+
+    :param command: anything
+    """
+    if not isinstance(command, (list, tuple)):
+        return None, None, None
+    code, target, content = (*command, None, None, None)[:3]
+    return code, target if type(target) is int else None, content
+
+
 def links_after(links, commands):
     """Return what a relation to many holds after commands; what makes no sense in them
     is left out.
@@ -95,9 +106,7 @@ def links_after(links, commands):
     """
     linked = _by_id(links)
     for number, command in enumerate(commands):
-        if not isinstance(command, (list, tuple)) or not command:
-            continue
-        code, target, content = (*command, None, None)[:3]
+        code, target, content = parts_of(command)
         id_ = as_id(target)
         if code == Command.CREATE:
             linked[f"new {number}"] = content

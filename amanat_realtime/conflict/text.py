@@ -109,7 +109,7 @@ def _text(env, field, value):
     if field.type == "html":
         return html2plaintext(value)
     if field.type == "date":
-        return format_date(env, value)
+        return format_date(env, fields.Date.to_date(value))
     if field.type == "datetime":
         moment = value[:19].replace("T", " ")
         return format_datetime(env, fields.Datetime.to_datetime(moment))

@@ -7,7 +7,7 @@ from odoo.exceptions import RedirectWarning, UserError
 
 from .check import Checker
 from .kinds_relation import commands_of
-from .lines import parts_of
+from .references import parts_of
 
 # how Odoo and PostgreSQL refuse values
 _REFUSALS = (
@@ -29,9 +29,11 @@ def save_or_keep(record, vals, base, save):
     :param dict vals:
     :param dict base: as :func:`read_base` returns it
     :param Callable[[dict], Any] save: writes values
-    :raise AccessError: if the record may not be read, or no record of its model
+    :raise AccessError: if the record may not be read; if no record of its model may be
+        read, or written
     """
-    record.browse().check_access("read")
+    for operation in ("read", "write"):
+        record.browse().check_access(operation)
     own = {record.id: base[record.id]} if record.id in base else {}
     rest, mine, kept_base = {}, vals, own.get(record.id, {})
     if record.exists():

@@ -1,16 +1,22 @@
 import datetime
+import math
+import re
 
 from odoo import fields
 
+# PostgreSQL takes them in no JSON: NUL, and halves of characters
+_NOT_TEXT = re.compile("[\0\ud800-\udfff]")
+
 
 def jsonable(value):
-    """Return a value of a record or of ``vals`` as JSON can hold it, nothing lost:
+    """Return a value of a record or of ``vals`` as JSON in PostgreSQL can hold it:
     dates as the web client gets them, times with their microseconds if they have any.
+    Nothing is lost but characters and numbers that are none.
 
     :rtype: dict | list | str | int | float | bool | None
     """
     if isinstance(value, dict):
-        return {str(key): jsonable(item) for key, item in value.items()}
+        return {_text(str(key)): jsonable(item) for key, item in value.items()}
     if isinstance(value, (list, tuple, set, frozenset)):
         return [jsonable(item) for item in value]
     if isinstance(value, datetime.datetime):
@@ -18,10 +24,16 @@ def jsonable(value):
     if isinstance(value, datetime.date):
         return fields.Date.to_string(value)
     if isinstance(value, bytes):
-        return value.decode()
+        return _text(value.decode(errors="replace"))
     if isinstance(value, str):
-        # without the subclasses: a markup would escape what it is joined with
-        return str.__str__(value)
+        return _text(value)
+    if isinstance(value, float) and not math.isfinite(value):
+        return None
     if value is None or isinstance(value, (bool, int, float)):
         return value
-    return str(value)
+    return _text(str(value))
+
+
+def _text(value):
+    # without the subclasses: a markup would escape what it is joined with
+    return _NOT_TEXT.sub("", str.__str__(value))

@@ -4,6 +4,7 @@ the names of records, all of it under the rights of the person who asks.
 
 from odoo import Command
 
+from ..conflict.base import line_bases
 from ..conflict.references import (
     as_id,
     links_after,
@@ -11,10 +12,12 @@ from ..conflict.references import (
     named_reference,
     names_of,
     parse_reference,
+    parts_of,
     sent_name,
 )
 from .jsonable import jsonable
 
+_TO_MANY = ("one2many", "many2many")
 _NUMBERS = ("integer", "float", "monetary")
 
 
@@ -29,8 +32,8 @@ def present_value(record, name, like=()):
     """
     field = record._fields[name]
     [values] = record.with_context(bin_size=True).read([name], load=None)
-    if field.type == "one2many":
-        wanted = _wanted_fields(like)
+    if field.type in _TO_MANY:
+        wanted = _wanted_fields(field, like)
         lines = record.env[field.comodel_name].browse(values[name])
         names = names_of(lines)
         return [
@@ -67,22 +70,35 @@ def readable_value(record, name, value, base=None):
 
 
 def readable_base(record, name, base):
-    """Return the value that somebody started from; lines with their ids.
+    """Return the value that somebody started from; lines with their ids, linked records
+    with their names, and both with what was sent of their fields.
 
-    :param dict base: of a one2many, the fields of each line by its id
+    :param base: as it was sent
     """
     field = record._fields[name]
-    if field.type != "one2many" or not isinstance(base, dict):
+    if field.type not in _TO_MANY or (
+        field.type == "one2many" and not isinstance(base, dict)
+    ):
         return readable_value(record, name, base)
-    lines = []
-    for key, values in base.items():
-        line_id = as_id(key)
-        if line_id and isinstance(values, dict):
-            line = record.env[field.comodel_name].browse(line_id)
-            known = _known(line, values)
-            read = {f: readable_base(line, f, values[f]) for f in known}
-            lines.append({"id": line_id, **read})
-    return lines
+    fields_by_id = {
+        line_id: fields
+        for key, fields in line_bases(field, base).items()
+        if (line_id := as_id(key)) and isinstance(fields, dict)
+    }
+    if field.type == "one2many":
+        items = [{"id": line_id} for line_id in fields_by_id]
+    else:
+        items = readable_value(record, name, base)
+    lines = record.env[field.comodel_name]
+    return [
+        item | _readable_bases(lines.browse(item["id"]), fields_by_id)
+        for item in items
+    ]
+
+
+def _readable_bases(line, fields_by_id):
+    bases = fields_by_id.get(line.id, {})
+    return {f: readable_base(line, f, bases[f]) for f in _known(line, bases)}
 
 
 def unavailable(record):
@@ -176,7 +192,7 @@ def _known(record, names):
     ]
 
 
-def _wanted_fields(like):
+def _wanted_fields(field, like):
     """Return the fields of lines that bases or commands name.
 
     :rtype: dict[int, set[str]]
@@ -184,10 +200,12 @@ def _wanted_fields(like):
     wanted = {}
     for source in like:
         if isinstance(source, dict):
-            pairs = source.items()
+            pairs = [*source.items()]
         else:
-            updates = source if isinstance(source, (list, tuple)) else ()
-            pairs = [(c[1], c[2]) for c in updates if c[0] == Command.UPDATE]
+            items = source if isinstance(source, (list, tuple)) else ()
+            pairs = [c[1:] for c in map(parts_of, items) if c[0] == Command.UPDATE]
+            if field.type == "many2many":
+                pairs.extend(line_bases(field, items).items())
         for key, values in pairs:
             wanted.setdefault(as_id(key), set()).update(values or ())
     return wanted

@@ -25,7 +25,7 @@ class AmanatBaseModel(models.AbstractModel):
         plain = super(AmanatBaseModel, records)
         if unattended and records:
             records._realtime_save_or_keep([vals] * len(records), base)
-            shown = records.browse(next_id) if next_id else records.exists()
+            shown = records.browse(next_id) if next_id else records._realtime_shown()
             return shown.with_context(bin_size=True).web_read(specification)
         vals_list = records._realtime_check([vals] * len(records), base)
         if len(vals_list) > 1:
@@ -45,7 +45,7 @@ class AmanatBaseModel(models.AbstractModel):
             return plain.web_save_multi(vals_list, specification)
         if unattended:
             records._realtime_save_or_keep(vals_list, base)
-            shown = records.exists().with_context(bin_size=True)
+            shown = records._realtime_shown().with_context(bin_size=True)
             return shown.web_read(specification)
         vals_list = records._realtime_check(vals_list, base)
         return plain.web_save_multi(vals_list, specification)
@@ -100,6 +100,10 @@ class AmanatBaseModel(models.AbstractModel):
             if own:
                 record.write(own)
         return common
+
+    def _realtime_shown(self):
+        # whether there is one that may not be read is not told
+        return self.exists()._filtered_access("read")
 
     def _realtime_save_or_keep(self, vals_list, base):
         """Save without anybody to ask; see :func:`save_or_keep`."""

@@ -7,6 +7,7 @@ from odoo import api, fields, models
 from odoo.exceptions import ConcurrencyError
 
 from ..conflict.author import Authors
+from ..conflict.references import names_of
 from ..drafts.jsonable import jsonable
 from ..drafts.readable import present_value, readable_base, readable_value
 from ..drafts.text import draft_text
@@ -52,13 +53,12 @@ class RealtimeDraft(models.Model):
     @api.depends("model", "res_id", "field", "mine", "base")
     @api.depends_context("uid", "lang", "allowed_company_ids")
     def _compute_texts(self):
+        kept = self._kept_records()
         for draft in self:
-            record = draft._kept_record()
-            name = None
+            record, name = kept.get((draft.model, draft.res_id), (None, None))
             draft.can_open = bool(record)
             draft.model_name = draft.field_label = draft.mine_text = False
             with never_break("show a draft"):
-                name = record.display_name if record else None
                 model = self.env.get(draft.model)
                 if model is None:
                     draft.model_name = draft.model
@@ -116,8 +116,8 @@ class RealtimeDraft(models.Model):
         :raise AccessError: if the caller may not have drafts
         """
         self.browse().check_access("read")
-        record = self._record_of(model, res_id)
-        if record is None:
+        record = self._readable(model, [res_id])
+        if not record:
             return []
         drafts = self.search(_of(self.env.user, model, res_id), order="id")
         authors = Authors(self.env)
@@ -140,9 +140,11 @@ class RealtimeDraft(models.Model):
         user = self.env.user
         drafts = self.sudo()
         place = {"user_id": user.id, "model": record._name, "res_id": record.id}
-        drafts.search(
+        older = drafts.search(
             _of(user, record._name, record.id) + [("field", "in", list(mine))]
-        ).unlink()
+        )
+        # they are replaced: tabs must not be told that there are none any more
+        super(RealtimeDraft, older).unlink()
         try:
             with self.env.cr.savepoint(flush=False):
                 kept = drafts.create(
@@ -164,7 +166,8 @@ class RealtimeDraft(models.Model):
 
     @api.model
     def _records_with_drafts(self):
-        """Return the ids of the records that the caller has drafts of, by model.
+        """Return the ids of the records that the caller has drafts of, by model. What
+        of them can be read now is left to :meth:`get_drafts`.
 
         :rtype: dict[str, list[int]]
         """
@@ -200,23 +203,37 @@ class RealtimeDraft(models.Model):
             }
         return None
 
-    def _kept_record(self):
-        return self._record_of(self.model, self.res_id)
+    def _kept_records(self):
+        """Return the records of these drafts that are there and that the caller may
+        read, with their names.
+
+        :rtype: dict[tuple[str, int], tuple[Model, str | None]]
+        """
+        ids_by_model, found = {}, {}
+        for draft in self:
+            ids_by_model.setdefault(draft.model, set()).add(draft.res_id)
+        for model, ids in ids_by_model.items():
+            with never_break("read the records of drafts"):
+                records = self._readable(model, ids)
+                names = names_of(records)
+                for record in records:
+                    found[model, record.id] = record, names[record.id]
+        return found
 
     @api.model
-    def _record_of(self, model, res_id):
-        """Return the record if it is there and the caller may read it.
+    def _readable(self, model, ids):
+        """Return those records that are there and that the caller may read.
 
-        :rtype: Model | None
+        :param model: anything
+        :param Iterable ids: of anything
+        :rtype: Model
         """
-        if model not in self.env or self.env[model]._abstract:
-            return None
-        if isinstance(res_id, bool) or not isinstance(res_id, int):
-            return None
-        if not 0 < res_id < 2**31:
-            return None
-        record = self.env[model].browse(res_id).exists()
-        return record if record and record.has_access("read") else None
+        if not isinstance(model, str) or model not in self.env:
+            return self.browse()
+        if self.env[model]._abstract:
+            return self.browse()
+        ids = {i for i in ids if type(i) is int and 0 < i < 2**31}
+        return self.env[model].browse(ids).exists()._filtered_access("read")
 
     @api.autovacuum
     def _gc_drafts(self):

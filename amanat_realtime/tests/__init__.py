@@ -1,6 +1,7 @@
 from . import (
     test_conflict_compare,
     test_conflict_lines,
+    test_conflict_linked,
     test_conflict_race,
     test_conflict_save,
     test_delivery,

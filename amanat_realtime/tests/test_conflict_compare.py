@@ -12,10 +12,12 @@ from odoo.tests import TransactionCase, tagged
 from odoo.addons.amanat_realtime.conflict.base import read_base
 from odoo.addons.amanat_realtime.conflict.check import Checker
 from odoo.addons.amanat_realtime.conflict.kinds import kind_of
+from odoo.addons.amanat_realtime.conflict.kinds_text import normalized
 from odoo.addons.amanat_realtime.conflict.values import (
     base_value,
     stored_value,
     written_value,
+    written_values,
 )
 
 
@@ -170,6 +172,13 @@ class TestConflictCompare(CompareCase):
         self.assertFine(self.partner, "comment", False, "<p>mine</p>")
         self.assertConflict(self.partner, "comment", "<p>text</p>", "<p>mine</p>")
 
+    def test_html_with_an_embedded_component_is_not_empty(self):
+        component = '<div data-embedded="x"></div>'
+        empty = '<p class="a" style="color: red" data-oe-version="2.0"><br></p>'
+        self.assertEqual(normalized(empty), "")
+        self.assertTrue(normalized(component))
+        self.assertNotEqual(normalized(component), normalized('<div data-b="y"></div>'))
+
     def test_formats_of_a_many2one(self):
         other = self.env["res.partner"].create({"name": "Other"})
         self.record.partner_id = self.partner
@@ -203,6 +212,47 @@ class TestConflictCompare(CompareCase):
         self.assertConflict(attachment, "res_id", id_ + 1, 7)
         self.assertFine(attachment, "res_id", 0, id_)
 
+    def test_reference_to_a_record_that_is_gone_is_nothing(self):
+        # as web_read says, whatever the column holds
+        action = self.env["ir.actions.server"].create(
+            {
+                "name": "A",
+                "state": "code",
+                "model_id": self.env["ir.model"]._get_id("res.partner"),
+                "resource_ref": f"res.partner,{self.partner.id}",
+            }
+        )
+        attachment = self.env["ir.attachment"].create(
+            {"name": "A", "res_model": "res.partner", "res_id": self.partner.id}
+        )
+        other = self.env["res.partner"].create({"name": "Other"})
+        places = (
+            (action, "resource_ref", f"res.partner,{other.id}"),
+            (attachment, "res_id", other.id),
+        )
+        for record, name, mine in places:
+            self.assertConflict(record, name, False, mine)
+        self.env.flush_all()
+        self.env.cr.execute("DELETE FROM res_partner WHERE id = %s", [self.partner.id])
+        self.env.invalidate_all()
+        for record, name, mine in places:
+            with self.subTest(name):
+                self.assertTrue(record[name])
+                self.assertFine(record, name, False, mine)
+
+    def test_many2one_reference_of_a_line_that_is_gone(self):
+        attachment = self.env["ir.attachment"].create(
+            {"name": "A", "res_model": "res.partner", "res_id": self.partner.id}
+        )
+        vals = {"name": "Mine", "res_id": self.partner.id}
+        named = {"id": self.partner.id, "display_name": "Partner"}
+        self.assertEqual(
+            written_values(attachment, vals), {"name": "Mine", "res_id": named}
+        )
+        attachment.unlink()
+        # the model that the id is of went with it
+        self.assertEqual(written_values(attachment, vals), vals)
+
     def test_many2many_counts_as_a_set(self):
         Tag = self.env["amanat.test.realtime.tag"]
         one, two, three = Tag.create([{"name": n} for n in ("rt1", "rt2", "rt3")])
@@ -223,7 +273,10 @@ class TestConflictCompare(CompareCase):
         )
         # a tag that I create is in no other set; one that I rename changes none
         self.assertConflict(*check, [one.id], [Command.create({"name": "rt4"})])
-        self.assertConflict(*check, [one.id], [Command.update(one.id, {"name": "x"})])
+        rename = Command.update(one.id, {"name": "x"})
+        self.assertFine(*check, [one.id], [rename])
+        self.assertFine(*check, [one.id], [])
+        self.assertConflict(*check, [one.id], [rename, *link])
         self.assertConflict(*check, [one.id], [Command.clear()])
         self.record.tag_ids = False
         self.assertFine(*check, [one.id], [Command.clear()])
@@ -258,6 +311,8 @@ class TestConflictCompare(CompareCase):
         self.assertEqual(stored_value(attachment, field), "6.00 bytes")
         told = written_value(attachment, field, file(b"x" * 2048))
         self.assertEqual(told, "2.00 Kb")
+        for nonsense in (5, [1], {"a": 1}):
+            self.assertIs(written_value(attachment, field, nonsense), False)
 
     def test_company_dependent_value_of_the_current_company(self):
         company = self.env["res.company"].create({"name": "Second"})

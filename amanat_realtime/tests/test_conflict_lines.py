@@ -97,6 +97,48 @@ class TestConflictLines(ConflictCase):
         )
         self.assertTrue(conflict["deleted"])
 
+    def test_line_of_an_inherited_field_that_they_moved(self):
+        users = self.env["res.users"].create(
+            [{"login": "rt_a", "name": "A"}, {"login": "rt_b", "name": "B"}]
+        )
+        child = self.env["res.partner"].create(
+            {"name": "Child", "parent_id": users[0].partner_id.id}
+        )
+        raw = {users[0].id: {"child_ids": {child.id: {"name": "Child"}}}}
+        vals = {"child_ids": [Command.update(child.id, {"name": "Mine"})]}
+
+        def conflicts():
+            checker = Checker(users[0], read_base(users[0], raw))
+            checker.check(users[0], vals)
+            return checker.conflicts
+
+        self.assertEqual(conflicts(), [])
+        child.parent_id = users[1].partner_id
+        [conflict] = conflicts()
+        self.assertIsNone(conflict.field)
+
+    def test_who_deleted_what_the_person_could_not_read(self):
+        self.watch("amanat.test.realtime.line")
+        self.env["ir.rule"].create(
+            {
+                "name": "No hidden lines",
+                "model_id": self.env["ir.model"]._get_id("amanat.test.realtime.line"),
+                "domain_force": "[('name', '!=', 'Hidden')]",
+            }
+        )
+        other = self.record.copy({"name": "Other"})
+        hidden, shown = other.line_ids
+        hidden.name = "Hidden"
+        self.commit()
+        (hidden | shown).with_user(self.ben).sudo().unlink()
+        self.commit()
+        for line, author in ((hidden, None), (shown, "Ben")):
+            # as if it had been a line of the person's own record
+            [conflict] = self.conflicts_of(*self.update(line, {"name": "x"}, name="y"))
+            self.assertIs(conflict["deleted"], True)
+            self.assertEqual((conflict["by"] or {}).get("name"), author)
+            self.assertEqual(bool(conflict["at"]), bool(author))
+
     def test_line_of_another_record_tells_nothing(self):
         other = self.record.copy({"name": "Other"})
         line = other.line_ids[0]

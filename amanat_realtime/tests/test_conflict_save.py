@@ -2,6 +2,7 @@
 did what; one that does not say it is Odoo's own.
 """
 
+from datetime import datetime
 from unittest.mock import patch
 
 from odoo import Command
@@ -9,7 +10,16 @@ from odoo.exceptions import AccessError, MissingError, UserError
 from odoo.tests import tagged
 from odoo.tools import mute_logger
 
-from odoo.addons.amanat_realtime.conflict.base import BASE, KEYS, UNATTENDED
+from odoo.addons.amanat_realtime.conflict.base import (
+    BASE,
+    KEYS,
+    UNATTENDED,
+    read_base,
+)
+from odoo.addons.amanat_realtime.conflict.check import Checker
+from odoo.addons.amanat_realtime.conflict.references import names_of
+from odoo.addons.amanat_realtime.conflict.unattended import split
+from odoo.addons.amanat_realtime.drafts.jsonable import jsonable
 from odoo.addons.amanat_realtime.exceptions import RealtimeConflictError
 from odoo.addons.amanat_realtime.models import base_model_save
 from odoo.addons.web.models.models import Base
@@ -94,6 +104,35 @@ class TestConflictSave(ConflictCase):
         self.assertEqual(tag["theirs"], [named(tags[1])])
         new = {"id": False, "display_name": "rt new"}
         self.assertEqual(tag["mine"], [named(tags[0]), named(tags[2]), new])
+
+    def test_relation_that_they_cleared(self):
+        before, mine = self.env["res.partner"].create([{"name": "B"}, {"name": "M"}])
+        self.record.partner_id = before
+        self.change(partner_id=False)
+        [conflict] = self.conflicts_of(
+            {"partner_id": mine.id}, {"partner_id": before.id}
+        )
+        self.assertIs(conflict["theirs"], False)
+
+    def test_name_that_is_made_of_what_may_not_be_read(self):
+        theirs, mine = self.env["res.partner"].create([{"name": "T"}, {"name": "M"}])
+        self.change(partner_id=theirs.id)
+
+        def compute(partners):
+            for partner in partners:
+                if partner.id == mine.id and not partner.env.su:
+                    raise AccessError("no")
+                partner.display_name = "Told"
+
+        self.patch(
+            self.env.registry["res.partner"], "_compute_display_name", compute
+        )
+        self.env.invalidate_all()
+        [conflict] = self.conflicts_of({"partner_id": mine.id}, {"partner_id": False})
+        self.assertEqual(conflict["mine"], {"id": mine.id, "display_name": False})
+        self.assertEqual(conflict["theirs"]["display_name"], "Told")
+        names = names_of((theirs | mine).with_user(self.anna))
+        self.assertEqual(names, {theirs.id: "Told", mine.id: None})
 
     def test_names_that_the_person_may_not_read(self):
         hidden, theirs = self.env["res.partner"].create(
@@ -453,6 +492,73 @@ class TestConflictSave(ConflictCase):
             with self.subTest(vals=vals):
                 self.conflicts_of(vals, base)
 
+    HOSTILE = (
+        *(None, True, 5, -1, 1.5, float("inf"), float("nan"), 10**400, "x", "\0"),
+        *([], [[]], [1], ["x"], [{}], [None], {}, {"a": 1}, {"id": []}, {"id": {}}),
+        *([[1, 2]], [[2, [1]]], [[1, {}, {}]], [[6, 0, 5]], [[4, 2**40]], [[[], {}]]),
+        *([[0, 0, 7]], [[1, 1, 7]], [{"name": "x", "type": []}]),
+    )
+
+    @mute_logger("odoo.tools.mail.html_sanitize")
+    def test_hostile_values_of_what_they_changed(self):
+        partner, tag = self.ben.partner_id, {"name": "rt theirs"}
+        theirs = {
+            "name": "Theirs",
+            "description": "Theirs",
+            "body": "<p>Theirs</p>",
+            "quantity": 22,
+            "amount": 2.5,
+            "date": "2026-01-01",
+            "state": "done",
+            "active": False,
+            "partner_id": partner.id,
+            "tag_ids": [Command.create(tag), Command.create({"name": "rt other"})],
+        }
+        self.change(**theirs)
+        bases = {name: False for name in theirs} | {"active": True}
+        for name, base in bases.items():
+            for value in self.HOSTILE:
+                if value in (None, [], {}) or (name, value) == ("active", True):
+                    # it may be what is there, or change nothing
+                    continue
+                if name == "tag_ids" and value in ([[1, 2]], [[1, 1, 7]], [[1, {}, {}]]):
+                    # it changes no links
+                    continue
+                with self.subTest(name, value=str(value)[:40]):
+                    with self.assertRaises(UserError) as caught:
+                        self.save({name: value}, {name: base})
+                    self.assertEqual(caught.exception.conflicts[0]["field"], name)
+
+    @mute_logger("odoo.sql_db", "odoo.tools.mail.html_sanitize")
+    def test_hostile_values_of_what_nobody_changed(self):
+        tag = self.env["amanat.test.realtime.tag"].create({"name": "rt"})
+        self.record.tag_ids = tag
+        bases = {
+            name: self.record.web_read({name: {}})[0][name]
+            for name in ("name", "body", "quantity", "amount", "date", "state")
+        } | {
+            "partner_id": False,
+            "tag_ids": [{"id": tag.id, "name": "rt"}],
+            "line_ids": {str(self.first.id): {"name": "First"}},
+        }
+
+        def outcome(save, *args):
+            try:
+                with self.env.cr.savepoint() as savepoint:
+                    save(*args)
+                    self.env.flush_all()
+                    savepoint.rollback()
+            except Exception as error:
+                return type(error)
+            return None
+
+        for name, base in bases.items():
+            for value in self.HOSTILE:
+                with self.subTest(name, value=str(value)[:40]):
+                    core = outcome(self.mine().web_save, {name: value}, {})
+                    ours = outcome(self.save, {name: value}, {name: base})
+                    self.assertEqual(ours, core)
+
 
 @tagged("post_install", "-at_install")
 class TestConflictUnattended(ConflictCase):
@@ -461,7 +567,7 @@ class TestConflictUnattended(ConflictCase):
         self.kept = []
 
         def keep(_drafts, record, mine, base):
-            self.kept.append((record.id, mine, base))
+            self.kept.append((record.id, jsonable(mine), jsonable(base)))
 
         drafts = self.env.registry["amanat.realtime.draft"]
         self.startPatcher(patch.object(drafts, "_keep", keep))
@@ -554,6 +660,77 @@ class TestConflictUnattended(ConflictCase):
         self.assertEqual(
             self.kept, [(self.record.id, {"name": "Mine"}, {"name": "One"})]
         )
+
+    @mute_logger("odoo.sql_db")
+    def test_what_odoo_or_the_database_refuses(self):
+        for name, value, base in (
+            ("quantity", 2**40, 1),
+            ("quantity", "x", 1),
+            ("quantity", [1], 1),
+            ("quantity", float("inf"), 1),
+            ("state", "nope", "draft"),
+            ("name", "a\0b", "One"),
+        ):
+            self.kept.clear()
+            with self.subTest(value=value):
+                # what else was to be saved waits with it
+                self.save_unattended(
+                    {name: value, "color": 7}, {name: base, "color": 0}
+                )
+                [(_id, mine, kept_base)] = self.kept
+                self.assertEqual(mine.keys(), {name, "color"})
+                self.assertEqual(kept_base, {name: base, "color": 0})
+                self.env.invalidate_all()
+                self.assertEqual((self.record.quantity, self.record.color), (1, 0))
+
+    def test_moments_keep_their_microseconds(self):
+        moment = datetime(2026, 1, 1, 10, 0, 0, 123456)
+        self.change(description="Theirs")
+        self.save_unattended({"description": moment}, {"description": False})
+        [(_id, mine, _base)] = self.kept
+        self.assertEqual(mine, {"description": "2026-01-01 10:00:00.123456"})
+
+    def test_commands_that_are_none(self):
+        self.change(self.first, name="Theirs")
+        nonsense = [[2, [1]], [[], {}], [1, {}, {}], [], 5]
+        mine = [1, self.first.id, {"name": "Mine"}]
+        vals = {"line_ids": [mine, *nonsense]}
+        base = {"line_ids": {str(self.first.id): {"name": "First"}}}
+        checker = Checker(self.record, read_base(self.record, {self.record.id: base}))
+        checked = checker.check(self.record, vals)
+        base = checker.base[self.record.id]
+        rest, kept, _base = split(checked, base, checker.conflicts)
+        self.assertEqual(kept, {"line_ids": [mine]})
+        self.assertEqual(rest, {"line_ids": nonsense})
+
+    # what is told of records that may not be read
+
+    def test_whether_a_record_exists_is_not_told(self):
+        limited = self.new_user("rt_limited", LIMITED)
+        self.record.user_id = self.ben
+        gone = self.record.copy()
+        gone.unlink()
+        for record in (self.record, gone):
+            theirs = record.with_user(limited).with_context(
+                **{BASE: {}, UNATTENDED: True}
+            )
+            self.assertEqual(theirs.web_save({"name": "x"}, {}), [])
+            self.assertEqual(theirs.web_save_multi([{"name": "x"}], {}), [])
+        self.assertEqual(self.record.name, "One")
+
+    def test_who_may_not_use_the_model_is_refused(self):
+        keys = {BASE: {}, UNATTENDED: True}
+        portal = self.new_user("rt_portal", "base.group_portal")
+        access = self.env.ref("amanat_realtime.access_amanat_test_realtime_user")
+        gone = self.record.copy()
+        gone.unlink()
+        for user, rights in ((portal, {}), (self.anna, {"perm_write": False})):
+            access.write(rights)
+            for record in (self.record, gone):
+                theirs = record.with_user(user).with_context(**keys)
+                with self.subTest(user.login), self.assertRaises(AccessError):
+                    theirs.web_save({"name": "x"}, {})
+        self.assertEqual((self.record.name, self.kept), ("One", []))
 
     def test_several_records(self):
         other = self.record.copy({"name": "Other", "quantity": 1})

@@ -143,6 +143,31 @@ class TestDrafts(DraftCase):
         self.assertEqual(by_field["description"].mine, "Ym9keQ==")
         self.assertEqual(by_field["tag_ids"].mine, [[6, 0, [self.tags[0].id]]])
 
+    def test_what_is_no_text_and_no_number(self):
+        self.keep(
+            {
+                "name": "a\0b\ud800c",
+                "description": b"a\0b",
+                "quantity": float("inf"),
+                "amount": float("nan"),
+                "line_ids": [Command.create({"na\0me": "\0"})],
+            },
+            {"name": "\0"},
+        )
+        self.env.invalidate_all()
+        kept = {draft.field: draft.mine for draft in self.drafts.search([])}
+        self.assertEqual(
+            kept,
+            {
+                "name": "abc",
+                "description": "ab",
+                "quantity": False,
+                "amount": False,
+                "line_ids": [[0, 0, {"name": ""}]],
+            },
+        )
+        self.assertEqual(self.offered()["quantity"]["mine"], 0)
+
     def test_nothing_and_zero(self):
         self.keep(
             {"quantity": 0, "name": "", "active": False, "tag_ids": []},
@@ -252,6 +277,8 @@ class TestDrafts(DraftCase):
             (self.record._name, False),
             (self.record._name, "1"),
             (self.record._name, 2**40),
+            ([self.record._name], 1),
+            (self.record._name, [1]),
         ):
             self.assertEqual(self.drafts.get_drafts(*place), [], place)
 
@@ -291,12 +318,43 @@ class TestDrafts(DraftCase):
         self.assertIn("Status", drafts.mapped("field_label"))
         self.assertEqual(drafts[0].action_open()["res_id"], self.record.id)
 
+    def test_records_of_my_drafts_are_read_together(self):
+        def cost():
+            self.env.flush_all()
+            self.env.invalidate_all()
+            drafts = self.drafts.search_fetch([])
+            before = self.env.cr.sql_log_count
+            drafts.mapped("record_name")
+            return self.env.cr.sql_log_count - before
+
+        def keep(number):
+            records = self.env[self.record._name].create(
+                [{"name": f"Number {n}"} for n in range(number)]
+            )
+            for record in records:
+                self.keep({"quantity": 1}, record=record)
+            return records
+
+        keep(2)
+        cost()
+        few = cost()
+        gone = keep(20)[7]
+        name = f"Record {gone.id}, no longer available"
+        gone.unlink()
+        self.assertEqual(cost(), few)
+        names = self.drafts.search([]).mapped("record_name")
+        self.assertEqual(len(names), 22)
+        self.assertTrue({name, "Number 0", "Number 19"} <= set(names))
+
     def test_other_tabs_of_the_owner_hear_of_it(self):
         self.keep({"quantity": 11, "name": "kept"})
         [(channel, payload)] = self.tell()
         partner = self.person.partner_id
         self.assertEqual(json.loads(channel)[1:], ["res.partner", partner.id])
         self.assertEqual(payload, {"model": self.record._name, "id": self.record.id})
+        # those that are replaced are not gone
+        self.keep({"quantity": 12, "name": "kept again"})
+        self.assertEqual([p for _channel, p in self.tell()], [payload])
         drafts = self.drafts.search([])
         drafts[0].unlink()
         self.assertEqual(self.tell(), [])

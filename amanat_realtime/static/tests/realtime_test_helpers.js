@@ -45,6 +45,7 @@ export class Line extends models.Model {
     quantity = fields.Integer();
     sequence = fields.Integer();
     sheet_id = fields.Many2one({relation: "test.sheet"});
+    partner_ids = fields.Many2many({relation: "test.partner"});
     _records = [
         {id: 1, name: "paper", quantity: 1, sheet_id: 1},
         {id: 2, name: "toner", quantity: 2, sheet_id: 1},

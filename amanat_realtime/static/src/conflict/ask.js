@@ -1,7 +1,7 @@
 import {ConflictDialog} from "./conflict_dialog";
 import {conflictsIn} from "./conflict_error";
 import {parsedValue, targetOf, timeOf} from "./server_conflict";
-import {valueText} from "../views/value_text";
+import {fieldLabel, valueText} from "../views/value_text";
 
 /**
  * @typedef {import("./conflict_error").ServerConflict} ServerConflict
@@ -18,6 +18,15 @@ function textIn(target, {field: fieldName}, raw) {
     return valueText(target, fieldName, parsedValue(field, raw), {maxLength: Infinity});
 }
 
+/** A line by its name, and what was changed in it. */
+function lineText(line, values) {
+    const known = Object.entries(values || {}).filter(([f]) => f in line.fields);
+    const texts = known.map(
+        ([f, raw]) => `${fieldLabel(line, f)}: ${textIn(line, {field: f}, raw)}`
+    );
+    return [nameOf(line), ...texts].filter(Boolean).join("\n");
+}
+
 function labelOf(record, target, {label}, isOnlyRecord) {
     const isLine = target !== record;
     const names = [isOnlyRecord ? "" : nameOf(record), isLine ? nameOf(target) : ""];
@@ -30,8 +39,13 @@ function toEntry(record, conflict, key, isOnlyRecord) {
     const label = labelOf(record, target, conflict, isOnlyRecord);
     const entry = {key, label, by: by || undefined, at: timeOf(conflict)};
     if (deleted || !target.fields[field]) {
-        const name = nameOf(target);
-        return {...entry, original: name, mine: name, theirs: "", deleted: true};
+        return {
+            ...entry,
+            original: lineText(target, conflict.base),
+            mine: lineText(target, conflict.mine),
+            theirs: "",
+            deleted: true,
+        };
     }
     return {
         ...entry,
@@ -57,6 +71,7 @@ export function askAboutConflicts(model, records, error, onChoose) {
         toEntry(records.get(conflict.id), conflict, String(i), ids.size === 1)
     );
     openDialogs.get(model)?.();
+    model.env.services.amanat_realtime_toasts?.closeConflicts();
     const close = model.dialog.add(ConflictDialog, {
         recordName: ids.size === 1 ? nameOf(records.get(conflicts[0].id)) : "",
         mode: "conflict",

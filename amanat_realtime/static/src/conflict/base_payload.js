@@ -1,4 +1,5 @@
 import {x2ManyCommands} from "@web/core/orm_service";
+import {isX2many} from "../model/record_diff";
 import {baseOf} from "./base_values";
 
 const {UPDATE, DELETE, UNLINK} = x2ManyCommands;
@@ -26,11 +27,21 @@ function basesOfFields(record, fieldNames) {
 }
 
 function formatBase(record, fieldName) {
-    const {type} = record.fields[fieldName];
-    const base = baseOf(record, fieldName);
-    return type === "many2many"
-        ? base.map(({id}) => id)
-        : record._formatServerValue(type, base);
+    return record._formatServerValue(
+        record.fields[fieldName].type,
+        baseOf(record, fieldName)
+    );
+}
+
+/** Members that are changed in place are compared like lines. */
+function membersPayload(record, fieldName, commands) {
+    const changed = linesPayload(
+        record.data[fieldName],
+        commands.filter(([code]) => code === UPDATE)
+    );
+    return baseOf(record, fieldName).map(({id}) =>
+        changed[id] ? {...changed[id], id} : id
+    );
 }
 
 function linesPayload(list, commands) {
@@ -55,13 +66,16 @@ export function basePayload(record, changes) {
     const fieldNames = Object.keys(changes).filter(
         (f) => f in record.fields && !WITHOUT_BASE.includes(f)
     );
-    const toMany = fieldNames.filter((f) => record.fields[f].type === "one2many");
+    const ofType = (type) => (f) => record.fields[f].type === type;
     const payload = basesOfFields(
         record,
-        fieldNames.filter((f) => !toMany.includes(f))
+        fieldNames.filter((f) => !isX2many(record.fields[f]))
     );
-    for (const fieldName of toMany) {
+    for (const fieldName of fieldNames.filter(ofType("one2many"))) {
         payload[fieldName] = linesPayload(record.data[fieldName], changes[fieldName]);
+    }
+    for (const fieldName of fieldNames.filter(ofType("many2many"))) {
+        payload[fieldName] = membersPayload(record, fieldName, changes[fieldName]);
     }
     return payload;
 }

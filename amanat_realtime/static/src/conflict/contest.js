@@ -11,6 +11,12 @@ function agree(field, a, b) {
         : sameValue(field, a, b);
 }
 
+/** What is only computed here is nobody's work: it is not saved. */
+function isComputed(record, fieldName) {
+    const {forceSave} = record.activeFields[fieldName] || {};
+    return record._isReadonly(fieldName) && !forceSave;
+}
+
 /**
  * Somebody saved a value for a field that the person at this tab is changing. Nothing of
  * theirs is touched; the base they started from is kept, and the field is marked unless
@@ -31,6 +37,9 @@ function agree(field, a, b) {
 export function contest(record, fieldName, {value, mine, isCommitted, by, at}) {
     const field = record.fields[fieldName];
     captureBase(record, fieldName);
+    if (isComputed(record, fieldName)) {
+        return null;
+    }
     const theirs = parse(field, value);
     if (field.type === "properties" && isCommitted) {
         if (!mergeProperties(record, fieldName, theirs)) {

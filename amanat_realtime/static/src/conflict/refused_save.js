@@ -43,8 +43,14 @@ function withoutCommand(values, path) {
     parent[fieldName] = parent[fieldName].filter(([, id]) => id !== lineId);
 }
 
+/** Bases of a line are under its id; those of a member of a many2many next to it. */
 function basesAt(bases, path) {
-    return path.reduce((found, [fieldName, lineId]) => found[fieldName][lineId], bases);
+    return path.reduce((found, [fieldName, lineId]) => {
+        const lines = found[fieldName];
+        return Array.isArray(lines)
+            ? lines.find(({id}) => id === lineId)
+            : lines[lineId];
+    }, bases);
 }
 
 /**

@@ -1,4 +1,5 @@
 import {x2ManyCommands} from "@web/core/orm_service";
+import {forgetAll} from "./field_conflict";
 import {listOf} from "./line_list";
 import {parsedValue} from "./server_conflict";
 
@@ -34,5 +35,5 @@ export function undoRemoval(line) {
         .map((id) => list._cache[id])
         .filter(Boolean);
     list.count = list._currentIds.length;
-    line.amanatBases = {};
+    forgetAll(line);
 }

@@ -8,6 +8,7 @@ import {settle} from "./field_conflict";
 import {noteIfDeleted} from "./deleted_record";
 import {noteReordered} from "./reorder_conflict";
 import {resolveElsewhere, resolveInPlace} from "./resolve";
+import {adoptSavedLines} from "./saved_lines";
 import {contextOfBeacon, isGuarded, rememberOrigin, reordering} from "./sent_bases";
 
 /** What a beacon sends with the context of a record: it goes past the ORM service. */
@@ -60,7 +61,12 @@ patch(Record.prototype, {
             });
         const saved = await (this.model._urgentSave ? sendingBeacon(this, saving) : saving());
         if (saved) {
-            guarded("could not settle conflicts", () => settle(this));
+            guarded("could not settle conflicts", () => {
+                if (options.reload === false) {
+                    adoptSavedLines(this);
+                }
+                settle(this);
+            });
         }
         return saved;
     },

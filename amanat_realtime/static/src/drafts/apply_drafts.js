@@ -1,5 +1,6 @@
 import {x2ManyCommands} from "@web/core/orm_service";
 import {pick} from "@web/core/utils/objects";
+import {parsedValue} from "../conflict/server_conflict";
 import {isX2many, parse} from "../model/record_diff";
 
 /** @typedef {import("./draft_service").Draft} Draft */
@@ -59,7 +60,14 @@ function changeOf(record, {field: fieldName, mine}) {
  */
 export async function applyDrafts(record, drafts) {
     const changes = drafts.map((draft) => [draft.field, changeOf(record, draft)]);
-    if (changes.length) {
-        await record.update(Object.fromEntries(changes));
+    if (!changes.length) {
+        return;
+    }
+    await record.update(Object.fromEntries(changes));
+    for (const {field, theirs} of drafts) {
+        // The person decided about the value they were shown, not a newer one.
+        if (field in record._changes && record.fields[field].type !== "one2many") {
+            record.amanatBases[field] = parsedValue(record.fields[field], theirs);
+        }
     }
 }

@@ -32,7 +32,7 @@ export class DraftBanner extends Component {
         this.state = useState({place: "", drafts: [], isBusy: false});
         useEffect(
             (place, version) => {
-                this.load(place, version);
+                this.load(version);
             },
             () => [this.place, this.version]
         );
@@ -74,32 +74,41 @@ export class DraftBanner extends Component {
         );
     }
 
-    async load(place, version) {
+    async load(version) {
         if (!version) {
             this.state.drafts = [];
             return;
         }
         const {resModel, resId} = this.props.record;
-        try {
-            const drafts = await this.service.fetch(resModel, resId);
-            const isCurrent = place === this.place && version === this.version;
-            if (status(this) === "destroyed" || !isCurrent) {
-                return;
-            }
-            Object.assign(this.state, {place, drafts});
-        } catch (error) {
-            report("could not read drafts", error);
-            return;
-        }
-        if (this.service.takeQuestion(resModel, resId)) {
+        if ((await this.read()) && this.service.takeQuestion(resModel, resId)) {
             this.review();
         }
     }
 
-    review() {
+    async review() {
         const {dialog, service: drafts} = this;
-        if (this.drafts.length) {
+        // What is there now may not be what was there when the form was opened.
+        await this.read();
+        if (status(this) !== "destroyed" && this.drafts.length) {
             reviewDrafts({dialog, drafts}, this.props.record, this.drafts);
+        }
+    }
+
+    /** @returns {Promise<boolean>} whether the drafts are those of the record shown */
+    async read() {
+        const {place, version} = this;
+        const {resModel, resId} = this.props.record;
+        try {
+            const drafts = await this.service.fetch(resModel, resId);
+            const isCurrent = place === this.place && version === this.version;
+            if (status(this) === "destroyed" || !isCurrent) {
+                return false;
+            }
+            Object.assign(this.state, {place, drafts});
+            return true;
+        } catch (error) {
+            report("could not read drafts", error);
+            return false;
         }
     }
 

@@ -52,7 +52,8 @@ function nextIds(list, ids) {
  * @param {object} list StaticList
  * @param {object[]} lines in web_read format, in display order
  * @param {MergeParams} params
- * @returns {{changed: boolean, busy: boolean}} busy: look again when the person is done
+ * @returns {{changed: boolean, busy: boolean, incomplete?: boolean}} busy: look again
+ *  when the person is done; incomplete: lines of another page have to be loaded
  */
 export function mergeLines(list, lines, {patchLine, reason}) {
     const values = lines.map((line) => (typeof line === "number" ? {id: line} : line));
@@ -73,7 +74,7 @@ export function mergeLines(list, lines, {patchLine, reason}) {
     const kept = [...gone].filter((id) => list._cache[id]?.isInEdition || isChangedHere(list, id));
     for (const id of kept) {
         insertInOrder(next, id, list._currentIds);
-        if (isChangedHere(list, id)) {
+        if (list._cache[id]) {
             markGoneLine(list._cache[id], reason);
         }
         gone.delete(id);
@@ -82,16 +83,22 @@ export function mergeLines(list, lines, {patchLine, reason}) {
     list._initialCurrentIds = [...ids];
     list._commands = list._commands.filter(([, id]) => !gone.has(id));
     gone.forEach((id) => delete list._cache[id]);
-    show(list, next, values);
-    return {changed: true, busy: kept.length > 0};
+    const incomplete = show(list, next, values);
+    return {changed: true, busy: kept.length > 0, incomplete};
 }
 
+/** Only the lines of the first page are sent with their values. */
 function show(list, ids, values) {
-    const byId = new Map(values.map((line) => [line.id, line]));
+    const whole = new Map(
+        values.filter((line) => Object.keys(line).length > 1).map((l) => [l.id, l])
+    );
     const page = ids.slice(list.offset, list.offset + list.limit);
+    const isOnlyIds = !list.fieldNames.some((name) => name !== "id");
+    const make = (id) =>
+        (whole.has(id) || isOnlyIds) &&
+        list._createRecordDatapoint(whole.get(id) || {id});
     list._currentIds = ids;
-    list.records = page
-        .map((id) => list._cache[id] || (byId.has(id) && list._createRecordDatapoint(byId.get(id))))
-        .filter(Boolean);
+    list.records = page.map((id) => list._cache[id] || make(id)).filter(Boolean);
     list.count = ids.length;
+    return list.records.length < page.length;
 }

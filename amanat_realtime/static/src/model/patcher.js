@@ -65,6 +65,7 @@ export class ModelPatcher {
             isSecret: (fieldName) => this.isSecret(fieldName),
             onHeld: (key, held) => this.held.set(key, held),
             readAgain: (record) => this.readAgain(record),
+            loadLines: (list) => this.loadLines(list),
             redraw: () => this.component?.render(true),
         });
         this.departures = new Departures({
@@ -274,6 +275,13 @@ export class ModelPatcher {
                 this.exec(onReleased);
             }
         }
+    }
+
+    /** @param {object} list StaticList, of which lines on its page are not known yet */
+    loadLines(list) {
+        this.model.mutex
+            .exec(() => (this.destroyed ? null : list._load({})))
+            .catch((error) => report("could not load lines", error));
     }
 
     /** @param {object} record of the view, or a line in one */

@@ -41,6 +41,7 @@ export class RecordPatcher {
      *  isSecret: (fieldName: string) => boolean,
      *  onHeld: (key: string, held: Held) => void,
      *  readAgain: (record: object) => void,
+     *  loadLines: (list: object) => void,
      *  redraw: () => void,
      * }} params `onHeld`: something waits until the person lets go of it
      */
@@ -121,10 +122,13 @@ export class RecordPatcher {
             this.contestMembers(record, fieldName, lines, {by, at});
             return false;
         }
-        const {changed, busy} = mergeLines(list, lines, {
+        const {changed, busy, incomplete} = mergeLines(list, lines, {
             patchLine: (line, values) => this.applyRead(line, values, by).length > 0,
             reason: {by, deleted: true},
         });
+        if (incomplete) {
+            this.loadLines(list);
+        }
         if (busy) {
             this.onHeld(`${record.id} ${fieldName}`, {
                 isStillHeld: () => Boolean(list._commands.length || list.editedRecord),

@@ -92,6 +92,13 @@ export class RealtimeToasts {
         });
     }
 
+    /** The person is being asked: a warning would only cover the question. */
+    closeConflicts() {
+        this.queue.forget("conflict");
+        this.closeConflict?.();
+        this.closeConflict = null;
+    }
+
     /** Texts are made now: the record may be gone when it is time to show them. */
     describe(record, fieldName, by) {
         const owner = recordKey(record);
@@ -130,6 +137,9 @@ export class RealtimeToasts {
             className: "o_amanat_toast",
             buttons: isConflict ? [] : [this.stopButton(() => close())],
         });
+        if (isConflict) {
+            this.closeConflict = close;
+        }
     }
 
     stopButton(close) {

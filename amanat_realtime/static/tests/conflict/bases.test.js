@@ -2,9 +2,16 @@
 // they used and whatever others saved in between; nothing else carries these values.
 import {beforeEach, describe, expect, test} from "@odoo/hoot";
 import {press, unload} from "@odoo/hoot-dom";
-import {animationFrame, mockSendBeacon, runAllTimers} from "@odoo/hoot-mock";
+import {
+    animationFrame,
+    Deferred,
+    mockSendBeacon,
+    runAllTimers,
+} from "@odoo/hoot-mock";
 import {
     contains,
+    getService,
+    MockServer,
     mountView,
     onRpc,
 } from "@web/../tests/web_test_helpers";
@@ -57,6 +64,12 @@ async function mountForm(params = {}) {
     await subscribed();
 }
 
+const theModel = () => [...getService("amanat_realtime").patchers.keys()][0];
+/** The button cannot be pressed again before the answer. */
+const saveWithoutWaiting = async () => {
+    theModel().root.save();
+    await animationFrame();
+};
 const save = () => contains(".o_form_button_save").click();
 const input = (name) => `.o_field_widget[name=${name}] input`;
 const lastBase = () => sent.at(-1).base;
@@ -292,4 +305,69 @@ test("a beacon when the page is closed, with what is still being typed", async (
     expect(params.args).toEqual([[1], {quantity: 7}]);
     expect(params.kwargs.context.amanat_realtime_base).toEqual({1: {quantity: 1}});
     expect(params.kwargs.context.amanat_realtime_unattended).toBe(true);
+});
+
+test("typing that begins while one's own save is under way keeps its base", async () => {
+    const answer = new Deferred();
+    await mountForm();
+    onRpc("web_save", () => answer);
+    await contains(input("name")).edit("mine");
+    await saveWithoutWaiting();
+    await contains(input("quantity")).edit("7", {confirm: false});
+    MockServer.env["test.sheet"].write([1], {quantity: 5});
+    answer.resolve();
+    await animationFrame();
+    await animationFrame();
+    expect(input("quantity")).toHaveValue("7");
+    await contains(".o_field_widget[name=note] textarea").click();
+    await save();
+    expect(lastBase()).toEqual({1: {quantity: 1}});
+});
+
+test("a commit that waits behind one's own save keeps its base", async () => {
+    const answer = new Deferred();
+    await mountForm();
+    onRpc("web_save", () => answer);
+    await contains(input("name")).edit("mine");
+    await saveWithoutWaiting();
+    await contains(input("quantity")).edit("7", {confirm: false});
+    await tellChange(1, "quantity", 1, 5);
+    await contains(".o_field_widget[name=note] textarea").click();
+    await runAllTimers();
+    answer.resolve();
+    await animationFrame();
+    await settle();
+    await save();
+    expect(lastBase()).toEqual({1: {quantity: 1}});
+});
+
+test("members of a many2many that are changed in place are compared too", async () => {
+    await mountForm({
+        arch: `
+            <form>
+                <field name="name"/>
+                <field name="partner_ids">
+                    <list editable="bottom"><field name="name"/></list>
+                </field>
+            </form>`,
+    });
+    await contains(cell(0, "name")).click();
+    await contains(`${cell(0, "name")} input`).edit("Azure Interior", {confirm: "tab"});
+    await save();
+    expect(lastBase()).toEqual({1: {partner_ids: [{id: 1, name: "Azure"}, 2]}});
+});
+
+test("what was saved without reading it again is the base of what follows", async () => {
+    await mountForm();
+    const {root} = theModel();
+    await contains(".o_field_widget[name=partner_ids] .o_delete:first").click();
+    await contains(cell(0, "quantity")).click();
+    await contains(`${cell(0, "quantity")} input`).edit("5", {confirm: "tab"});
+    await root.save({reload: false});
+    expect(lastBase()).toEqual({1: {partner_ids: [1, 2], line_ids: {1: {quantity: 1}}}});
+    await contains(".o_field_widget[name=partner_ids] .o_delete:first").click();
+    await contains(cell(0, "quantity")).click();
+    await contains(`${cell(0, "quantity")} input`).edit("6", {confirm: "tab"});
+    await save();
+    expect(lastBase()).toEqual({1: {partner_ids: [2], line_ids: {1: {quantity: 5}}}});
 });

@@ -1,12 +1,19 @@
 // Promise: a remote change of a field that the person is changing is marked at the
 // field at once and overwrites nothing; the choice is made in place, and can be undone.
 import {beforeEach, describe, expect, test} from "@odoo/hoot";
-import {press, queryAllTexts} from "@odoo/hoot-dom";
+import {press, queryAllTexts, waitForNone} from "@odoo/hoot-dom";
 import {animationFrame, runAllTimers} from "@odoo/hoot-mock";
-import {contains, MockServer, mountView, onRpc} from "@web/../tests/web_test_helpers";
+import {
+    contains,
+    getService,
+    MockServer,
+    mountView,
+    onRpc,
+} from "@web/../tests/web_test_helpers";
 import {
     cell,
     defineLiveModels,
+    Line,
     makeLive,
     settle,
     Sheet,
@@ -329,4 +336,86 @@ test("in a list: marked in the cell, the choice keeps the row in edition", async
     await press("Enter");
     await animationFrame();
     expect(saves).toEqual([{values: {quantity: 7}, base: {quantity: 5}}]);
+});
+
+test("what is only computed is nobody's work: it is never marked", async () => {
+    await mountForm({
+        arch: `<form><field name="name"/><field name="quantity" readonly="1"/></form>`,
+    });
+    const [{root}] = [...getService("amanat_realtime").patchers.keys()];
+    root._applyChanges({}, {quantity: 80});
+    await tellChange(1, "quantity", 1, 40);
+    expect(".o_amanat_conflict").toHaveCount(0);
+    expect(".o_notification").toHaveCount(0);
+});
+
+test("what was taken on one record is not offered back on the next", async () => {
+    await mountForm({resIds: [1, 2]});
+    await contains(input("quantity")).edit("7");
+    await tellChange(1, "quantity", 1, 5);
+    await contains(".o_amanat_take_theirs").click();
+    await settled();
+    expect(".o_amanat_undo_take").toHaveCount(1);
+    await contains(input("name")).edit("renamed");
+    await contains(".o_pager_next").click();
+    expect(input("name")).toHaveValue("second");
+    expect(".o_amanat_conflict").toHaveCount(0);
+});
+
+test("theirs taken in a line's dialog that is then closed: mine is in question again", async () => {
+    await mountForm({
+        arch: `
+            <form>
+                <field name="name"/>
+                <field name="line_ids">
+                    <list><field name="name"/><field name="quantity"/></list>
+                    <form><field name="name"/><field name="quantity"/></form>
+                </field>
+            </form>`,
+    });
+    const inDialog = ".modal [name=quantity] input";
+    await contains(cell(0, "name")).click();
+    await contains(inDialog).edit("7");
+    await contains(".modal .o_form_button_save").click();
+    await waitForNone(".modal");
+    await contains(cell(0, "name")).click();
+    MockServer.env["test.line"].write([1], {quantity: 5});
+    await tell({model: "test.line", update: [{ids: [1], diff: {quantity: [1, 5]}}]});
+    await contains(".modal .o_amanat_take_theirs").click();
+    await settled();
+    expect(inDialog).toHaveValue("5");
+    await contains(".modal .o_form_button_cancel").click();
+    await waitForNone(".modal");
+    await settled();
+    await save();
+    expect(saves).toEqual([
+        {
+            values: {line_ids: [[1, 1, {quantity: 7}]]},
+            base: {line_ids: {1: {quantity: 1}}},
+        },
+    ]);
+});
+
+test("a line that moves up from another page is shown with its values", async () => {
+    Line._records.push({id: 3, name: "staples", quantity: 3, sheet_id: 1});
+    Sheet._records[0].line_ids = [1, 2, 3];
+    await mountForm({
+        arch: `
+            <form>
+                <field name="name"/>
+                <field name="line_ids">
+                    <list limit="2"><field name="name"/><field name="quantity"/></list>
+                </field>
+            </form>`,
+    });
+    await contains(".o_field_x2many .o_pager_next").click();
+    expect(".o_data_row").toHaveCount(1);
+    const lines = MockServer.env["test.line"];
+    lines.unlink([1]);
+    const more = lines.create({name: "glue", quantity: 9, sheet_id: 1});
+    MockServer.env["test.sheet"].write([1], {line_ids: [[6, 0, [2, 3, more]]]});
+    await tell({update: [{ids: [1], diff: {}, stale: ["line_ids"]}]});
+    await settled();
+    expect(queryAllTexts(".o_data_row td[name=name]")).toEqual(["glue"]);
+    expect(queryAllTexts(".o_data_row td[name=quantity]")).toEqual(["9"]);
 });

@@ -17,6 +17,7 @@ import {WebClient} from "@web/webclient/webclient";
 import {
     cell,
     defineLiveModels,
+    Line,
     makeConflictError,
     makeLive,
     settle,
@@ -458,4 +459,46 @@ test("a line that I delete and they changed: keep mine deletes it knowingly", as
     expect(saves.at(-1).values).toEqual({line_ids: [[2, 1]]});
     expect(saves.at(-1).base[1].line_ids[1].quantity).toBe(8);
     expect(".o_data_row").toHaveCount(1);
+});
+
+test("a line that is created again has all that it had", async () => {
+    refuseOnce({...DELETED_LINE, base: {quantity: 1}});
+    Line._records[0].partner_ids = [1, 3];
+    await mountForm({
+        arch: `
+            <form>
+                <field name="name"/>
+                <field name="line_ids">
+                    <list editable="bottom">
+                        <field name="name"/><field name="quantity"/>
+                        <field name="partner_ids" widget="many2many_tags"/>
+                    </list>
+                </field>
+            </form>`,
+    });
+    await contains(cell(0, "quantity")).click();
+    await contains(`${cell(0, "quantity")} input`).edit("5", {confirm: "tab"});
+    await saveButton();
+    expect(`${DIALOG} .o_amanat_mine dd`).toHaveText(/paper\s+Quantity: 5/);
+    await choose("mine");
+    const [[code, , values]] = saves.at(-1).values.line_ids;
+    expect(code).toBe(0);
+    expect(values.partner_ids).toEqual([[6, false, [1, 3]]]);
+});
+
+test("an onchange of a line that nobody knows to be gone does not undo the typing", async () => {
+    Sheet._onChanges.line_ids = () => {
+        throw new Error("the server's answer is the one below");
+    };
+    await mountForm();
+    onRpc("test.sheet", "onchange", () => {
+        throw makeServerError({type: "MissingError", message: "no such line"});
+    });
+    await contains(cell(0, "quantity")).click();
+    MockServer.env["test.line"].unlink([1]);
+    await contains(`${cell(0, "quantity")} input`).edit("5", {confirm: "tab"});
+    await settle();
+    expect(".o_error_dialog").toHaveCount(0);
+    expect(".o_data_row:eq(0)").toHaveClass("o_amanat_gone");
+    expect(".o_data_row:eq(0) td[name=quantity]").toHaveText("5");
 });

@@ -106,6 +106,7 @@ test("mine goes into the form and is saved with it", async () => {
     expect.verifySteps([
         "get_drafts test.sheet 1",
         "get_drafts test.sheet 1",
+        "get_drafts test.sheet 1",
         "web_save",
         "unlink 1",
         "get_drafts test.sheet 1",
@@ -128,6 +129,29 @@ test("mine that is discarded with the form is offered again", async () => {
         "get_drafts test.sheet 1",
         "get_drafts test.sheet 1",
         "get_drafts test.sheet 1",
+        "get_drafts test.sheet 1",
+    ]);
+});
+
+test("mine is saved over the value that was shown, not over a newer one", async () => {
+    keepDrafts({1: [draft("quantity", {base: 5, mine: 11, theirs: 3})]});
+    onRpc("test.sheet", "web_save", ({kwargs}) => {
+        expect(kwargs.context.amanat_realtime_base).toEqual({1: {quantity: 3}});
+        expect.step("web_save");
+    });
+    await mountForm();
+    await contains(REVIEW).click();
+    await contains(`${DIALOG} button[name=mine]`).click();
+    await animationFrame();
+    await contains(".o_form_button_save").click();
+    await animationFrame();
+    expect.verifySteps([
+        "get_drafts test.sheet 1",
+        "get_drafts test.sheet 1",
+        "get_drafts test.sheet 1",
+        "web_save",
+        "unlink 1",
+        "get_drafts test.sheet 1",
     ]);
 });
 
@@ -142,6 +166,7 @@ test("theirs stays, and the draft goes", async () => {
     expect(BANNER).toHaveCount(0);
     expect.verifySteps([
         "get_drafts test.sheet 1",
+        "get_drafts test.sheet 1",
         "unlink 1",
         "get_drafts test.sheet 1",
     ]);
@@ -155,7 +180,10 @@ test("a dialog that is closed decides nothing", async () => {
     await animationFrame();
     expect(BANNER).toHaveCount(1);
     expect(input("quantity")).toHaveValue("1");
-    expect.verifySteps(["get_drafts test.sheet 1"]);
+    expect.verifySteps([
+        "get_drafts test.sheet 1",
+        "get_drafts test.sheet 1",
+    ]);
 });
 
 test("discard throws it away", async () => {
@@ -187,6 +215,7 @@ test("one field mine, another theirs", async () => {
     expect(BANNER).toHaveCount(0);
     expect.verifySteps([
         "get_drafts test.sheet 1",
+        "get_drafts test.sheet 1",
         "unlink 1",
         "get_drafts test.sheet 1",
         "get_drafts test.sheet 1",
@@ -216,6 +245,7 @@ test("names, dates and tags are shown and put in as the form has them", async ()
     expect(".o_field_widget[name=partner_ids]").toHaveText("Gemini");
     await contains(".o_form_button_save").click();
     expect.verifySteps([
+        "get_drafts test.sheet 1",
         "get_drafts test.sheet 1",
         "get_drafts test.sheet 1",
         "web_save",
@@ -263,6 +293,7 @@ test("lines are changed, deleted and added again; lines that are gone stay gone"
     expect(".o_data_row:eq(1) [name=name]").toHaveText("ink");
     await contains(".o_form_button_save").click();
     expect.verifySteps([
+        "get_drafts test.sheet 1",
         "get_drafts test.sheet 1",
         "get_drafts test.sheet 1",
         '[1,1,{"quantity":55}]',
@@ -332,5 +363,8 @@ test("text of the person is never markup", async () => {
     await contains(REVIEW).click();
     expect(`${DIALOG} .o_amanat_mine`).toHaveText(new RegExp("<img src=x"));
     expect(`${DIALOG} img`).toHaveCount(0);
-    expect.verifySteps(["get_drafts test.sheet 1"]);
+    expect.verifySteps([
+        "get_drafts test.sheet 1",
+        "get_drafts test.sheet 1",
+    ]);
 });

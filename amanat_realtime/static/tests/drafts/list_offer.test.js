@@ -106,5 +106,9 @@ test("review opens the form with the question, for each record in turn", async (
     await animationFrame();
     expect(".o_field_widget[name=quantity] input").toHaveValue("11");
     expect(".o_pager_limit").toHaveText("2");
-    expect.verifySteps(["get_drafts test.sheet 1", "get_drafts test.sheet 1"]);
+    expect.verifySteps([
+        "get_drafts test.sheet 1",
+        "get_drafts test.sheet 1",
+        "get_drafts test.sheet 1",
+    ]);
 });

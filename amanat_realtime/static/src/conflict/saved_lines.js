@@ -1,0 +1,35 @@
+import {isX2many} from "../model/record_diff";
+import {settle} from "./field_conflict";
+
+/**
+ * After a save that did not read the record again, core takes its values for those of the
+ * server, but not those of its lines: they would be saved again, with an old base.
+ *
+ * @param {object} record
+ */
+export function adoptSavedLines(record) {
+    for (const fieldName of Object.keys(record.activeFields)) {
+        const list = isX2many(record.fields[fieldName]) && record.data[fieldName];
+        if (list) {
+            adoptMembers(list);
+            Object.values(list._cache).forEach(adoptLine);
+        }
+    }
+}
+
+function adoptMembers(list) {
+    const ids = list._currentIds.filter((id) => typeof id === "number");
+    list._initialCurrentIds = ids;
+    list.model._updateConfig(list.config, {resIds: [...ids]}, {reload: false});
+}
+
+function adoptLine(line) {
+    if (!line.resId) {
+        return;
+    }
+    adoptSavedLines(line);
+    Object.assign(line._values, line._changes);
+    Object.keys(line._changes).forEach((name) => delete line._changes[name]);
+    line.dirty = false;
+    settle(line);
+}
