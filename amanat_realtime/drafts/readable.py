@@ -91,8 +91,7 @@ def readable_base(record, name, base):
         items = readable_value(record, name, base)
     lines = record.env[field.comodel_name]
     return [
-        item | _readable_bases(lines.browse(item["id"]), fields_by_id)
-        for item in items
+        item | _readable_bases(lines.browse(item["id"]), fields_by_id) for item in items
     ]
 
 

@@ -137,6 +137,7 @@ class RealtimeDraft(models.Model):
             the same just now; Odoo runs the transaction again
         """
         record.ensure_one()
+        mine, base = jsonable(mine), jsonable(base)
         user = self.env.user
         drafts = self.sudo()
         place = {"user_id": user.id, "model": record._name, "res_id": record.id}
@@ -152,8 +153,8 @@ class RealtimeDraft(models.Model):
                         {
                             **place,
                             "field": name,
-                            "mine": jsonable(value),
-                            "base": jsonable(base.get(name)),
+                            "mine": value,
+                            "base": base.get(name),
                         }
                         for name, value in mine.items()
                     ]

@@ -124,9 +124,7 @@ class TestConflictSave(ConflictCase):
                     raise AccessError("no")
                 partner.display_name = "Told"
 
-        self.patch(
-            self.env.registry["res.partner"], "_compute_display_name", compute
-        )
+        self.patch(self.env.registry["res.partner"], "_compute_display_name", compute)
         self.env.invalidate_all()
         [conflict] = self.conflicts_of({"partner_id": mine.id}, {"partner_id": False})
         self.assertEqual(conflict["mine"], {"id": mine.id, "display_name": False})
@@ -521,7 +519,7 @@ class TestConflictSave(ConflictCase):
                 if value in (None, [], {}) or (name, value) == ("active", True):
                     # it may be what is there, or change nothing
                     continue
-                if name == "tag_ids" and value in ([[1, 2]], [[1, 1, 7]], [[1, {}, {}]]):
+                if name == "tag_ids" and str(value).startswith("[[1, "):
                     # it changes no links
                     continue
                 with self.subTest(name, value=str(value)[:40]):

@@ -151,6 +151,7 @@ class TestDrafts(DraftCase):
                 "quantity": float("inf"),
                 "amount": float("nan"),
                 "line_ids": [Command.create({"na\0me": "\0"})],
+                "no\0field": 1,
             },
             {"name": "\0"},
         )
@@ -164,6 +165,7 @@ class TestDrafts(DraftCase):
                 "quantity": False,
                 "amount": False,
                 "line_ids": [[0, 0, {"name": ""}]],
+                "nofield": 1,
             },
         )
         self.assertEqual(self.offered()["quantity"]["mine"], 0)

@@ -53,6 +53,12 @@ function basesAt(bases, path) {
     }, bases);
 }
 
+/** Members that are changed in place keep the bases of their fields. */
+function members(base, theirs) {
+    const known = new Map(base.map((item) => [item.id, item]));
+    return theirs.map((item) => known.get(item.id) || item);
+}
+
 /**
  * What to send instead, after the person chose.
  *
@@ -66,7 +72,8 @@ export function chosenSave({resModel, ids, valuesList, kwargs}, conflicts, choic
     const bases = deepCopy(kwargs.context[BASE_KEY]);
     conflicts.forEach(({id, path, field, theirs, deleted, removed}, i) => {
         if (choices[i] === "mine" && !deleted) {
-            basesAt(bases[id], path)[field] = theirs;
+            const at = basesAt(bases[id], path);
+            at[field] = Array.isArray(at[field]) ? members(at[field], theirs) : theirs;
         } else if (deleted || removed) {
             withoutCommand(values[id], path);
         } else {
