@@ -1,7 +1,12 @@
 import {ORM} from "@web/core/orm_service";
 import {patch} from "@web/core/utils/patch";
 import {rememberRefusal} from "./refused_save";
-import {BASE_KEY, contextOfMultiSave, contextOfResequence, contextOfSave} from "./sent_bases";
+import {
+    BASE_KEY,
+    contextOfMultiSave,
+    contextOfResequence,
+    contextOfSave,
+} from "./sent_bases";
 
 function withContext(kwargs = {}, keys) {
     return Object.keys(keys).length

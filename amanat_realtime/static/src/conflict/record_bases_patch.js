@@ -97,13 +97,17 @@ function noteColumn(list, recordId, groupId) {
     if (record && !(name in record._values)) {
         const {value, displayName} = group;
         record.amanatBases[name] =
-            type === "many2one" && value ? {id: value, display_name: displayName} : value;
+            type === "many2one" && value
+                ? {id: value, display_name: displayName}
+                : value;
     }
 }
 
 patch(DynamicGroupList.prototype, {
     moveRecord(recordId, groupId) {
-        guarded("could not remember a column", () => noteColumn(this, recordId, groupId));
+        guarded("could not remember a column", () =>
+            noteColumn(this, recordId, groupId)
+        );
         return super.moveRecord(...arguments);
     },
 });

@@ -68,7 +68,9 @@ function members(base, theirs) {
  * @returns {Save} only records for which something is left to be saved
  */
 export function chosenSave({resModel, ids, valuesList, kwargs}, conflicts, choices) {
-    const values = Object.fromEntries(ids.map((id, i) => [id, deepCopy(valuesList[i])]));
+    const values = Object.fromEntries(
+        ids.map((id, i) => [id, deepCopy(valuesList[i])])
+    );
     const bases = deepCopy(kwargs.context[BASE_KEY]);
     conflicts.forEach(({id, path, field, theirs, deleted, removed}, i) => {
         if (choices[i] === "mine" && !deleted) {
@@ -85,10 +87,15 @@ export function chosenSave({resModel, ids, valuesList, kwargs}, conflicts, choic
         resModel,
         ids: left,
         valuesList: left.map((id) => values[id]),
-        kwargs: {...kwargs, context: {...kwargs.context, [BASE_KEY]: pick(bases, left)}},
+        kwargs: {
+            ...kwargs,
+            context: {...kwargs.context, [BASE_KEY]: pick(bases, left)},
+        },
     };
 }
 
 function pick(bases, ids) {
-    return Object.fromEntries(ids.filter((id) => bases[id]).map((id) => [id, bases[id]]));
+    return Object.fromEntries(
+        ids.filter((id) => bases[id]).map((id) => [id, bases[id]])
+    );
 }

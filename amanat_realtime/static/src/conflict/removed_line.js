@@ -23,7 +23,8 @@ export function undoRemoval(line) {
     if (!list || list._currentIds.includes(line.resId)) {
         return;
     }
-    const isRemoval = ([code, id]) => [DELETE, UNLINK].includes(code) && id === line.resId;
+    const isRemoval = ([code, id]) =>
+        [DELETE, UNLINK].includes(code) && id === line.resId;
     list._commands = list._commands.filter((command) => !isRemoval(command));
     const order = list._initialCurrentIds;
     const next = list._currentIds.findIndex(

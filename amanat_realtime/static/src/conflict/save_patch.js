@@ -59,7 +59,9 @@ patch(Record.prototype, {
                 onError: (error, params) =>
                     onSaveError(this, error, params, options.onError),
             });
-        const saved = await (this.model._urgentSave ? sendingBeacon(this, saving) : saving());
+        const saved = await (this.model._urgentSave
+            ? sendingBeacon(this, saving)
+            : saving());
         if (saved) {
             guarded("could not settle conflicts", () => {
                 if (options.reload === false) {
@@ -97,7 +99,9 @@ patch(DynamicList.prototype, {
 
     async _resequence(originalList) {
         try {
-            return await reordering(originalList, () => super._resequence(...arguments));
+            return await reordering(originalList, () =>
+                super._resequence(...arguments)
+            );
         } catch (error) {
             if (!isConflictError(error)) {
                 throw error;

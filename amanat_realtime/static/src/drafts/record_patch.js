@@ -21,7 +21,9 @@ patch(Record.prototype, {
 
     _discard() {
         const result = super._discard(...arguments);
-        guarded("could not offer drafts again", () => draftsOf(this)?.onDiscarded(this));
+        guarded("could not offer drafts again", () =>
+            draftsOf(this)?.onDiscarded(this)
+        );
         return result;
     },
 });

@@ -48,7 +48,9 @@ export function allRecords(root) {
         const toMany = Object.keys(record.activeFields).filter((f) =>
             isX2many(record.fields[f])
         );
-        level.push(...toMany.flatMap((f) => Object.values(record.data[f]?._cache || {})));
+        level.push(
+            ...toMany.flatMap((f) => Object.values(record.data[f]?._cache || {}))
+        );
     }
     return found;
 }

@@ -38,10 +38,12 @@ function mergeIds(list, ids) {
 
 /** In the order of the server, unless the person has changed what is in the list. */
 function nextIds(list, ids) {
-    return list._commands.length ? mergeIds(list, ids) : {
-        gone: new Set(list._currentIds.filter((id) => !ids.includes(id))),
-        next: [...ids],
-    };
+    return list._commands.length
+        ? mergeIds(list, ids)
+        : {
+              gone: new Set(list._currentIds.filter((id) => !ids.includes(id))),
+              next: [...ids],
+          };
 }
 
 /**
@@ -71,7 +73,9 @@ export function mergeLines(list, lines, {patchLine, reason}) {
         return {changed, busy: false};
     }
     const {gone, next} = nextIds(list, ids);
-    const kept = [...gone].filter((id) => list._cache[id]?.isInEdition || isChangedHere(list, id));
+    const kept = [...gone].filter(
+        (id) => list._cache[id]?.isInEdition || isChangedHere(list, id)
+    );
     for (const id of kept) {
         insertInOrder(next, id, list._currentIds);
         if (list._cache[id]) {

@@ -2,12 +2,7 @@
 // they used and whatever others saved in between; nothing else carries these values.
 import {beforeEach, describe, expect, test} from "@odoo/hoot";
 import {press, unload} from "@odoo/hoot-dom";
-import {
-    animationFrame,
-    Deferred,
-    mockSendBeacon,
-    runAllTimers,
-} from "@odoo/hoot-mock";
+import {animationFrame, Deferred, mockSendBeacon, runAllTimers} from "@odoo/hoot-mock";
 import {
     contains,
     getService,
@@ -60,7 +55,13 @@ beforeEach(() => {
 });
 
 async function mountForm(params = {}) {
-    await mountView({type: "form", resModel: "test.sheet", resId: 1, arch: ARCH, ...params});
+    await mountView({
+        type: "form",
+        resModel: "test.sheet",
+        resId: 1,
+        arch: ARCH,
+        ...params,
+    });
     await subscribed();
 }
 
@@ -83,7 +84,9 @@ test("values of all simple kinds", async () => {
     await contains(input("quantity")).edit("7");
     await contains(input("amount")).edit("7.5");
     await contains(input("checked")).click();
-    await contains(".o_field_widget[name=date] input, .o_field_widget[name=date] button").click();
+    await contains(
+        ".o_field_widget[name=date] input, .o_field_widget[name=date] button"
+    ).click();
     await contains(input("date")).edit("02/03/2026");
     await save();
     expect(lastBase()).toEqual({
@@ -150,10 +153,15 @@ test("a many2one, also one that is being searched", async () => {
     await mountForm();
     await contains(input("partner_id")).edit("Gem", {confirm: false});
     await runAllTimers();
-    await tellChange(1, "partner_id", {id: 1, display_name: "Azure"}, {
-        id: 3,
-        display_name: "Lumber",
-    });
+    await tellChange(
+        1,
+        "partner_id",
+        {id: 1, display_name: "Azure"},
+        {
+            id: 3,
+            display_name: "Lumber",
+        }
+    );
     await contains(".o-autocomplete--dropdown-item:contains(Gemini)").click();
     await save();
     expect(lastBase()).toEqual({1: {partner_id: 1}});
@@ -285,7 +293,9 @@ test("the order of a list", async () => {
         arch: `<list default_order="rank"><field name="rank" widget="handle"/><field name="name"/></list>`,
     });
     await subscribed();
-    await contains(".o_data_row:eq(2) .o_row_handle", {visible: false}).dragAndDrop(".o_data_row:eq(0)");
+    await contains(".o_data_row:eq(2) .o_row_handle", {visible: false}).dragAndDrop(
+        ".o_data_row:eq(0)"
+    );
     expect(sent.at(-1).method).toBe("web_resequence");
     expect(lastBase()).toEqual({1: {rank: 1}, 2: {rank: 2}, 3: {rank: 3}});
 });
@@ -364,7 +374,9 @@ test("what was saved without reading it again is the base of what follows", asyn
     await contains(cell(0, "quantity")).click();
     await contains(`${cell(0, "quantity")} input`).edit("5", {confirm: "tab"});
     await root.save({reload: false});
-    expect(lastBase()).toEqual({1: {partner_ids: [1, 2], line_ids: {1: {quantity: 1}}}});
+    expect(lastBase()).toEqual({
+        1: {partner_ids: [1, 2], line_ids: {1: {quantity: 1}}},
+    });
     await contains(".o_field_widget[name=partner_ids] .o_delete:first").click();
     await contains(cell(0, "quantity")).click();
     await contains(`${cell(0, "quantity")} input`).edit("6", {confirm: "tab"});

@@ -49,7 +49,13 @@ beforeEach(() => {
 });
 
 async function mountForm(params = {}) {
-    await mountView({type: "form", resModel: "test.sheet", resId: 1, arch: ARCH, ...params});
+    await mountView({
+        type: "form",
+        resModel: "test.sheet",
+        resId: 1,
+        arch: ARCH,
+        ...params,
+    });
     await subscribed();
     if (document.querySelector(".o_field_x2many")) {
         await subscribed("amanat_realtime:test.line");
@@ -59,7 +65,8 @@ async function mountForm(params = {}) {
 const input = (name) => `.o_field_widget[name=${name}] input`;
 const mark = (name) => `.o_field_widget[name=${name}] > .o_amanat_conflict`;
 const save = () => contains(".o_form_button_save").click();
-const isDirty = () => !document.querySelector(".o_form_status_indicator_buttons.invisible");
+const isDirty = () =>
+    !document.querySelector(".o_form_status_indicator_buttons.invisible");
 const settled = async () => {
     await runAllTimers();
     await settle();

@@ -51,7 +51,11 @@ beforeEach(() => {
 function guardQuantity(stored) {
     const check = (id, values, base) => {
         const {quantity: mine} = values;
-        if (mine !== undefined && base?.quantity !== stored[id] && mine !== stored[id]) {
+        if (
+            mine !== undefined &&
+            base?.quantity !== stored[id] &&
+            mine !== stored[id]
+        ) {
             return {...QUANTITY, id, base: base?.quantity, mine, theirs: stored[id]};
         }
     };
@@ -60,7 +64,9 @@ function guardQuantity(stored) {
         const bases = kwargs.context.amanat_realtime_base || {};
         const of = (i) => (Array.isArray(values) ? values[i] : values);
         saves.push({method, ids, values, base: bases});
-        const conflicts = ids.map((id, i) => check(id, of(i), bases[id])).filter(Boolean);
+        const conflicts = ids
+            .map((id, i) => check(id, of(i), bases[id]))
+            .filter(Boolean);
         if (conflicts.length) {
             throw makeConflictError(...conflicts);
         }
@@ -88,7 +94,13 @@ function saveBehindTheBack(values, id = 1) {
 }
 
 async function mountForm(params = {}) {
-    await mountView({type: "form", resModel: "test.sheet", resId: 1, arch: FORM, ...params});
+    await mountView({
+        type: "form",
+        resModel: "test.sheet",
+        resId: 1,
+        arch: FORM,
+        ...params,
+    });
     await subscribed();
 }
 

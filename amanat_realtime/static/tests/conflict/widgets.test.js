@@ -3,12 +3,7 @@
 import {beforeEach, describe, expect, test} from "@odoo/hoot";
 import {queryFirst, waitForNone} from "@odoo/hoot-dom";
 import {animationFrame, runAllTimers} from "@odoo/hoot-mock";
-import {
-    contains,
-    MockServer,
-    mountView,
-    onRpc,
-} from "@web/../tests/web_test_helpers";
+import {contains, MockServer, mountView, onRpc} from "@web/../tests/web_test_helpers";
 import {
     cell,
     defineLiveModels,
@@ -116,11 +111,15 @@ const CASES = {
         start: "2026-01-02 10:00:00",
         remote: ["2026-01-02 10:00:00", "2026-05-06 10:00:00"],
         edit: async () => {
-            await contains(`${widget("start")} input, ${widget("start")} button`).click();
+            await contains(
+                `${widget("start")} input, ${widget("start")} button`
+            ).click();
             await contains(`${widget("start")} input`).edit("03/04/2026 11:00:00");
         },
         shows: (side) =>
-            expect(queryFirst(`${widget("start")} input, ${widget("start")} button`)).toHaveProperty(
+            expect(
+                queryFirst(`${widget("start")} input, ${widget("start")} button`)
+            ).toHaveProperty(
                 queryFirst(`${widget("start")} input`) ? "value" : "innerText",
                 side === "mine" ? /03\/04\/2026|Mar 4/ : /05\/06\/2026|May 6/
             ),
@@ -142,9 +141,10 @@ const CASES = {
     },
 };
 
-for (const [title, {field, node, extra, start, remote, edit, shows, sent}] of Object.entries(
-    CASES
-)) {
+for (const [
+    title,
+    {field, node, extra, start, remote, edit, shows, sent},
+] of Object.entries(CASES)) {
     test(title, async () => {
         Object.assign(Sheet._records[0], {[field]: start, currency_id: 1});
         await mountForm(field, node, extra);

@@ -180,10 +180,7 @@ test("a dialog that is closed decides nothing", async () => {
     await animationFrame();
     expect(BANNER).toHaveCount(1);
     expect(input("quantity")).toHaveValue("1");
-    expect.verifySteps([
-        "get_drafts test.sheet 1",
-        "get_drafts test.sheet 1",
-    ]);
+    expect.verifySteps(["get_drafts test.sheet 1", "get_drafts test.sheet 1"]);
 });
 
 test("discard throws it away", async () => {
@@ -363,8 +360,5 @@ test("text of the person is never markup", async () => {
     await contains(REVIEW).click();
     expect(`${DIALOG} .o_amanat_mine`).toHaveText(new RegExp("<img src=x"));
     expect(`${DIALOG} img`).toHaveCount(0);
-    expect.verifySteps([
-        "get_drafts test.sheet 1",
-        "get_drafts test.sheet 1",
-    ]);
+    expect.verifySteps(["get_drafts test.sheet 1", "get_drafts test.sheet 1"]);
 });
