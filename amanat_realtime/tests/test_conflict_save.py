@@ -121,7 +121,7 @@ class TestConflictSave(ConflictCase):
         def compute(partners):
             for partner in partners:
                 if partner.id == mine.id and not partner.env.su:
-                    raise AccessError("no")
+                    raise AccessError(partner.env._("no"))
                 partner.display_name = "Told"
 
         self.patch(self.env.registry["res.partner"], "_compute_display_name", compute)

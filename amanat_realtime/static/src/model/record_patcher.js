@@ -3,7 +3,7 @@ import {contest} from "../conflict/contest";
 import {settle} from "../conflict/field_conflict";
 import {mergeLines} from "./line_merge";
 import {contestMembers} from "../conflict/contest_members";
-import {isOpaque, isX2many, parse, resolve, showsValue} from "./record_diff";
+import {isOpaque, isX2many, resolve, showsValue} from "./record_diff";
 
 /**
  * @typedef {import("../core/message").Author} Author
@@ -114,7 +114,6 @@ export class RecordPatcher {
         return [...this.applyValues(record, values, origin), ...merged];
     }
 
-    /** @param {Origin} origin */
     applyLines(record, fieldName, lines, {by, at}) {
         const list = record.data[fieldName];
         const isChanged = fieldName in record._changes;

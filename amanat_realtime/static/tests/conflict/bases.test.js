@@ -17,7 +17,6 @@ import {
     settle,
     Sheet,
     subscribed,
-    tell,
     tellChange,
 } from "../realtime_test_helpers";
 
