@@ -118,10 +118,12 @@ class TestConflictSave(ConflictCase):
         theirs, mine = self.env["res.partner"].create([{"name": "T"}, {"name": "M"}])
         self.change(partner_id=theirs.id)
 
+        refusal = AccessError(self.id())
+
         def compute(partners):
             for partner in partners:
                 if partner.id == mine.id and not partner.env.su:
-                    raise AccessError(partner.env._("no"))
+                    raise refusal
                 partner.display_name = "Told"
 
         self.patch(self.env.registry["res.partner"], "_compute_display_name", compute)
