@@ -28,9 +28,6 @@ test("the banner fits, and is used by touch", async () => {
     await contains(`${DIALOG} button[name=mine]`).click();
     await animationFrame();
     expect(".o_field_widget[name=quantity] input").toHaveValue("11");
-    expect.verifySteps([
-        "get_drafts test.sheet 1",
-        "unlink 1",
-        "get_drafts test.sheet 1",
-    ]);
+    // when the form opened, for the question, and after the answer
+    expect.verifySteps(Array(3).fill("get_drafts test.sheet 1"));
 });

@@ -1,0 +1,43 @@
+"""Measuring inside of Odoo: no HTTP, no browser, just the ORM."""
+
+import json
+import statistics
+import subprocess
+from pathlib import Path
+
+from tools import server
+
+_MARK = "RESULT "
+
+
+def run(script: Path, rounds: int) -> dict[str, dict[str, list[float]]]:
+    """Run a script with a ``main(env, rounds)`` in the shell of a fresh Odoo.
+
+    :return: seconds, by case and by mode
+    :raises RuntimeError: the script gave no result
+    """
+    with server.running(modules=("mail",), options=["--max-cron-threads=0"]) as odoo:
+        command = odoo.odoo.command("shell", f"--database={odoo.db}", "--no-http")
+        done = subprocess.run(
+            command,
+            env=odoo.odoo.environ(),
+            input=f"{script.read_text()}\nmain(env, {rounds})\n",
+            capture_output=True,
+            text=True,
+        )
+    for line in done.stdout.splitlines():
+        if line.startswith(_MARK):
+            return json.loads(line.removeprefix(_MARK))
+    raise RuntimeError(f"no result:\n{done.stdout}\n{done.stderr}"[-4000:])
+
+
+def print_table(title: str, samples: dict[str, dict[str, list[float]]]) -> None:
+    """Print medians, and what they are of the first mode."""
+    modes = list(next(iter(samples.values())))
+    print(f"| {title} | " + " | ".join(modes) + " |")
+    print("|---|" + "---|" * len(modes))
+    for case, by_mode in samples.items():
+        base = statistics.median(by_mode[modes[0]])
+        medians = [statistics.median(by_mode[mode]) for mode in modes]
+        cells = [f"{m * 1000:.2f} ms (× {m / base:.2f})" for m in medians]
+        print(f"| {case} | {' | '.join(cells)} |")
