@@ -1,9 +1,12 @@
 import {RPCError} from "@web/core/network/rpc";
+import {x2ManyCommands} from "@web/core/orm_service";
 import {patch} from "@web/core/utils/patch";
 import {Record} from "@web/model/relational_model/record";
+import {isX2many} from "../model/record_diff";
 import {isGuarded} from "./sent_bases";
 
 const MISSING = "odoo.exceptions.MissingError";
+const {UPDATE} = x2ManyCommands;
 
 function isGone(record) {
     return Boolean(
@@ -11,15 +14,39 @@ function isGone(record) {
     );
 }
 
-/** The lines of a live record may be of a model that is not. */
-function isGuardedByRoot(record) {
-    return isGuarded(record._parentRecord || record);
+const rootOf = (record) =>
+    record._parentRecord ? rootOf(record._parentRecord) : record;
+
+/** @returns {[model: string, ids: number[]][]} what is being changed, lines included */
+function changedIds(record) {
+    const lists = Object.keys(record.activeFields)
+        .filter((f) => isX2many(record.fields[f]))
+        .map((f) => record.data[f]);
+    const idsOf = ({_commands: commands}) =>
+        commands.filter(([code]) => code === UPDATE).map(([, id]) => id);
+    return [
+        [record.resModel, [record.resId]],
+        ...lists.map((list) => [
+            list.resModel,
+            idsOf(list).filter((id) => typeof id === "number"),
+        ]),
+    ];
 }
 
-/** Was it deleted, or one of its lines? The view will say so, and the save will ask. */
-function lookAgain(record) {
-    const {amanat_realtime: realtime} = record.model.env.services;
-    realtime.patcherOf(record.model)?.readAgain(record);
+/** Something else may be missing: that is for others to tell. */
+async function isSomethingDeleted(record) {
+    const {orm} = record.model;
+    for (const [resModel, ids] of changedIds(record)) {
+        const found = ids.length
+            ? await orm.silent.searchCount(resModel, [["id", "in", ids]], {
+                  context: {active_test: false},
+              })
+            : 0;
+        if (found < ids.length) {
+            return true;
+        }
+    }
+    return false;
 }
 
 patch(Record.prototype, {
@@ -39,10 +66,16 @@ patch(Record.prototype, {
         } catch (error) {
             const isMissing =
                 error instanceof RPCError && error.exceptionName === MISSING;
-            if (!isMissing || !this.resId || !isGuardedByRoot(this)) {
+            const root = rootOf(this);
+            if (!isMissing || !root.resId || !isGuarded(root)) {
                 throw error;
             }
-            lookAgain(this);
+            if (!(await isSomethingDeleted(root)) && !(await isSomethingDeleted(this))) {
+                throw error;
+            }
+            // The view will say so, and the save will ask.
+            const {amanat_realtime: realtime} = this.model.env.services;
+            realtime.patcherOf(this.model)?.readAgain(root);
             return {};
         }
     },

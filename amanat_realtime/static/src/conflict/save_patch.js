@@ -6,6 +6,7 @@ import {guarded} from "../core/log";
 import {isConflictError} from "./conflict_error";
 import {settle} from "./field_conflict";
 import {noteIfDeleted} from "./deleted_record";
+import {noteOwnSave} from "./own_save";
 import {noteReordered} from "./reorder_conflict";
 import {resolveElsewhere, resolveInPlace} from "./resolve";
 import {adoptSavedLines} from "./saved_lines";
@@ -59,6 +60,7 @@ patch(Record.prototype, {
                 onError: (error, params) =>
                     onSaveError(this, error, params, options.onError),
             });
+        const onOwnSave = guarded("could not note a save", () => noteOwnSave(this));
         const saved = await (this.model._urgentSave
             ? sendingBeacon(this, saving)
             : saving());
@@ -67,6 +69,7 @@ patch(Record.prototype, {
                 if (options.reload === false) {
                     adoptSavedLines(this);
                 }
+                onOwnSave?.();
                 settle(this);
             });
         }

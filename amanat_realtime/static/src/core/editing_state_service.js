@@ -3,6 +3,20 @@ import {browser} from "@web/core/browser/browser";
 import {registry} from "@web/core/registry";
 import {captureBase, rebase} from "../conflict/base_values";
 import {isContested} from "../conflict/field_conflict";
+import {isX2many} from "../model/record_diff";
+import {
+    editedElement,
+    fieldNamesOf,
+    fieldOf,
+    isCode,
+    isDate,
+    isEditor,
+    isPicking,
+    isSearch,
+    protectsItself,
+} from "./edited_field";
+import {guarded} from "./log";
+import {watchSearches} from "./pending_searches";
 
 /**
  * @typedef {"free" | "changed" | "typing" | "holding"} FieldState
@@ -10,41 +24,32 @@ import {isContested} from "../conflict/field_conflict";
  *  - typing: text is in an input that protects itself from the model;
  *  - holding: text is in a widget that would drop it if its value changed.
  *
- * @typedef {{el: HTMLElement, name: string, rowId?: string, record?: object}} Typed
- *  what was typed in last; its field belongs to a row, a card or the record of a form
- * @typedef {(typed: Typed) => object | undefined} Locate finds the record of a field
+ * @typedef {{
+ *  el: HTMLElement,
+ *  names: string[],
+ *  rowId?: string,
+ *  record?: object,
+ *  leftAt?: number,
+ * }} Typed an element that is typed in, and the fields it is about
+ * @typedef {(typed: Typed, params: {inDialog: boolean}) => object | undefined} Locate
+ *  finds the record of an element; `inDialog`: it is in no view
  *
  * @typedef {{
  *  fieldState: (record: object, fieldName: string) => FieldState,
+ *  isUntouched: (record: object, fieldName: string) => boolean,
  *  localValue: (record: object, fieldName: string) => any,
  *  isFocused: (record: object) => boolean,
  *  onCommitted: (record: object, fieldNames: string[]) => void,
  *  watch: (model: object, locate: Locate) => () => void,
  *  typed: Typed | null,
  *  bus: EventBus,
- * }} EditingStateAPI `bus` triggers "RELEASED" when a field that was typed in was left,
- *  and again when what was typed is committed.
+ * }} EditingStateAPI `bus` triggers "RELEASED" when what was typed in a field is
+ *  committed, or was given up.
  */
 
-const FIELD = ".o_field_widget[name]";
 const ROW = "[data-id].o_data_row, [data-id].o_kanban_record";
-const EDITOR = "[contenteditable=true]";
-const CODE = ".ace_editor";
+const LOOK_AGAIN = 300;
 const EDITOR_PATIENCE = 60_000;
-const SELF_PROTECTED = "input, textarea";
-const UNPROTECTED = [
-    ".o-autocomplete, .o_field_date, .o_field_datetime, .o_field_daterange",
-    ".o_field_remaining_days",
-    CODE,
-].join();
-
-/** Not every edit in an editor is an input event; some begin in a toolbar. */
-function editedElement() {
-    const {anchorNode} = document.getSelection() || {};
-    const selected = anchorNode?.parentElement?.closest(EDITOR);
-    const {activeElement} = document;
-    return activeElement?.closest(FIELD) ? activeElement : selected;
-}
 
 /** Knows what the person at this tab is changing right now. */
 export class EditingState {
@@ -54,13 +59,22 @@ export class EditingState {
 
     setup() {
         this.bus = new EventBus();
-        /** @type {Typed | null} */
+        /** @type {Typed | null} the last one */
         this.typed = null;
+        /** @type {WeakMap<HTMLElement, Typed>} */
+        this.byElement = new WeakMap();
         /** @type {Set<Locate>} */
         this.locators = new Set();
-        const options = {capture: true};
-        browser.addEventListener("input", (ev) => this.onInput(ev.target), options);
-        browser.addEventListener("focusout", (ev) => this.onLeave(ev.target), options);
+        this.isSearching = watchSearches();
+        this.listen("input", (el) => this.onInput(el));
+        this.listen("focusin", (el) => isDate(el) && this.onInput(el, true));
+        this.listen("focusout", (el) => this.onLeave(el));
+    }
+
+    listen(type, listener) {
+        const onEvent = ({target}) =>
+            guarded("could not follow the typing", () => listener(target));
+        browser.addEventListener(type, onEvent, {capture: true});
     }
 
     /**
@@ -70,76 +84,92 @@ export class EditingState {
      */
     watch(model, locate) {
         const onDirty = ({detail}) =>
-            detail ? this.onInput(editedElement()) : this.onClean();
+            guarded("could not follow the typing", () =>
+                detail ? this.onInput(editedElement()) : this.onClean()
+            );
         model.bus.addEventListener("FIELD_IS_DIRTY", onDirty);
         this.locators.add(locate);
         return () => {
             model.bus.removeEventListener("FIELD_IS_DIRTY", onDirty);
             this.locators.delete(locate);
+            this.typed = null;
         };
     }
 
-    onInput(el) {
-        const widget = el?.closest?.(FIELD);
+    onInput(el, isUntouched = false) {
+        const widget = fieldOf(el);
         if (!widget) {
             return;
         }
-        // A field that says now that it is clean had its text taken back.
-        this.beingTyped = el;
-        Promise.resolve().then(() => (this.beingTyped = null));
-        const name = widget.getAttribute("name");
-        if (this.typed?.el !== el) {
-            const rowId = widget.closest(ROW)?.dataset.id;
-            this.typed = {el, name, rowId};
-            for (const locate of this.locators) {
-                this.typed.record = this.typed.record || locate(this.typed);
-            }
+        if (!isUntouched) {
+            // A field that says now that it is clean had its text taken back.
+            this.beingTyped = el;
+            browser.setTimeout(() => (this.beingTyped = null));
         }
+        const known = this.byElement.get(el);
+        const isKnown = known?.record && el.isConnected && this.typed === known;
+        this.typed = isKnown ? known : this.identify(el, widget);
+        this.byElement.set(el, this.typed);
         if (this.typed.record) {
-            this.begin(this.typed);
+            this.begin(this.typed, isUntouched);
         }
     }
 
-    /** The base is what was there when the person began, whatever comes meanwhile. */
-    begin({record, name, el}) {
-        if (record.amanatTyped.has(name)) {
-            record.amanatTyped.get(name).isLeft = false;
-            return;
+    /** @returns {Typed} */
+    identify(el, widget) {
+        const rowId = widget.closest(ROW)?.dataset.id;
+        const typed = {el, rowId, names: fieldNamesOf(widget)};
+        for (const inDialog of [false, true]) {
+            for (const locate of this.locators) {
+                typed.record = typed.record || locate(typed, {inDialog});
+            }
         }
-        const isKnown = name in record._changes || isContested(record, name);
-        (isKnown ? captureBase : rebase)(record, name);
-        record.amanatTyped.set(name, markRaw({el, isLeft: false}));
+        return typed;
+    }
+
+    /** The base is what was there when the person began, whatever comes meanwhile. */
+    begin(typed, isUntouched) {
+        const {record, names, el} = typed;
+        typed.leftAt = undefined;
+        for (const name of this.storedNames(record, names)) {
+            const entry = record.amanatTyped.get(name);
+            const isGoingOn = entry && (entry.typed.leftAt || entry.el.isConnected);
+            if (!isGoingOn) {
+                const isKnown = name in record._changes || isContested(record, name);
+                (isKnown ? captureBase : rebase)(record, name);
+            }
+            const stays = isUntouched && (!entry || entry.isUntouched);
+            record.amanatTyped.set(name, markRaw({el, typed, isUntouched: stays}));
+        }
+    }
+
+    /** A property is stored in the field that holds all of them. */
+    storedNames(record, names) {
+        const holders = names.map((f) => record.fields[f]?.relatedPropertyField?.name);
+        // What is typed where members are searched is no value of the field.
+        return [...names, ...holders].filter(
+            (name) => name in record.fields && !isX2many(record.fields[name])
+        );
     }
 
     /** Some field committed what it holds, or holds nothing any more. */
     onClean() {
         const {typed} = this;
-        if (!typed) {
-            return;
-        }
-        if (this.beingTyped === typed.el) {
+        if (typed && this.beingTyped === typed.el) {
             this.release(typed);
-        } else if (!typed.el.contains(document.activeElement)) {
+        } else if (typed && !typed.el.contains(document.activeElement)) {
             this.onLeave(typed.el);
         }
     }
 
     onLeave(el) {
-        const {typed} = this;
-        if (!el || typed?.el !== el) {
+        const typed = this.byElement.get(el);
+        if (!typed) {
             return;
         }
         // The field commits on the same event: let it put its value in the record.
         browser.setTimeout(async () => {
-            const entry = typed.record?.amanatTyped.get(typed.name);
-            if (entry?.el === el) {
-                entry.isLeft = true;
-            }
-            if (el.matches(EDITOR)) {
-                // Its commit, which may upload pictures first, is what releases it.
-                browser.setTimeout(() => this.releaseLeft(typed), EDITOR_PATIENCE);
-                return;
-            }
+            typed.leftAt = typed.leftAt || Date.now();
             // A commit may have to wait for a save that is under way.
             await typed.record?.model.mutex.getUnlockedDef();
             this.releaseLeft(typed);
@@ -147,25 +177,47 @@ export class EditingState {
     }
 
     releaseLeft(typed) {
-        if (!typed.el.contains(document.activeElement)) {
+        if (typed.el.contains(document.activeElement) || !typed.leftAt) {
+            return;
+        }
+        if (this.isCommitting(typed)) {
+            browser.setTimeout(() => this.releaseLeft(typed), LOOK_AGAIN);
+        } else {
             this.release(typed);
         }
     }
 
+    /** Left, but what is in it may yet become a change of the record. */
+    isCommitting({el, record, names, leftAt}) {
+        const isOpen = names.some((name) => record?.amanatTyped.get(name)?.el === el);
+        if (!isOpen) {
+            return false;
+        }
+        if (isEditor(el)) {
+            // It may upload pictures first.
+            return Date.now() - leftAt < EDITOR_PATIENCE;
+        }
+        return isPicking(el) || (isSearch(el) && this.isSearching());
+    }
+
     release(typed) {
+        const {record, names, el} = typed;
         if (this.typed === typed) {
             this.typed = null;
         }
-        if (typed.record?.amanatTyped.get(typed.name)?.el === typed.el) {
-            typed.record.amanatTyped.delete(typed.name);
+        for (const name of record ? this.storedNames(record, names) : []) {
+            if (record.amanatTyped.get(name)?.el === el) {
+                record.amanatTyped.delete(name);
+            }
         }
         this.bus.trigger("RELEASED");
     }
 
     /** What was typed is a change of the record now. */
     onCommitted(record, fieldNames) {
-        const isDone = (name) => fieldNames.includes(name);
-        if (this.typed?.record?.id === record.id && isDone(this.typed.name)) {
+        const {typed} = this;
+        const isDone = typed?.names.some((name) => fieldNames.includes(name));
+        if (isDone && typed.record?.id === record.id) {
             this.typed = null;
         }
         this.bus.trigger("RELEASED");
@@ -181,10 +233,8 @@ export class EditingState {
             return "changed";
         }
         const entry = record.amanatTyped.get(fieldName);
-        if (entry && (entry.isLeft || entry.el.isConnected)) {
-            const {el, isLeft} = entry;
-            const isSafe =
-                !isLeft && el.matches(SELF_PROTECTED) && !el.closest(UNPROTECTED);
+        if (entry && (entry.typed.leftAt || entry.el.isConnected)) {
+            const isSafe = !entry.typed.leftAt && protectsItself(entry.el);
             return isSafe ? "typing" : "holding";
         }
         const unparsable =
@@ -193,13 +243,18 @@ export class EditingState {
         return unparsable ? "typing" : "free";
     }
 
+    /** A date field that was only entered: nothing of the person is in it so far. */
+    isUntouched(record, fieldName) {
+        return Boolean(record.amanatTyped.get(fieldName)?.isUntouched);
+    }
+
     /** What the person has, as it would be saved or as it was typed. */
     localValue(record, fieldName) {
         if (fieldName in record._changes) {
             return record._changes[fieldName];
         }
         const {el} = record.amanatTyped.get(fieldName) || {};
-        const isText = el && !el.closest(CODE);
+        const isText = el && !isCode(el);
         return isText ? (el.value ?? el.textContent) : record.data[fieldName];
     }
 

@@ -88,7 +88,7 @@ export class ModelPatcher {
 
     listen(editing) {
         const onRelease = () => browser.setTimeout(() => this.release());
-        const stopWatching = editing.watch(this.model, (typed) => this.locate(typed));
+        const stopWatching = editing.watch(this.model, (...args) => this.locate(...args));
         editing.bus.addEventListener("RELEASED", onRelease);
         RELEASING_EVENTS.forEach((type) => document.addEventListener(type, onRelease));
         this.unlisten = () => {
@@ -123,20 +123,22 @@ export class ModelPatcher {
 
     /**
      * @param {import("../core/editing_state_service").Typed} typed
+     * @param {{inDialog: boolean}} params
      * @returns {object | undefined} the record that has the field
      */
-    locate({rowId, el, name}) {
+    locate({rowId, el, names: [name]}, {inDialog}) {
         const {root} = this.model;
+        if (inDialog) {
+            // A line opened in a dialog is drawn outside of its parent's view.
+            return allRecords(root).find(
+                (r) => r._parentRecord && r.isInEdition && name in r.activeFields
+            );
+        }
         if (rowId) {
             return allRecords(root).find(({id}) => id === rowId);
         }
-        if (this.formEl?.contains(el)) {
-            return name in root.activeFields ? root : undefined;
-        }
-        // A line opened in a dialog is drawn outside of its parent's view.
-        return allRecords(root).find(
-            (r) => r._parentRecord && r.isInEdition && name in r.activeFields
-        );
+        const isHere = this.formEl?.contains(el) && name in root.activeFields;
+        return isHere ? root : undefined;
     }
 
     /** Image widgets load the write date without showing it, to know when to reload. */

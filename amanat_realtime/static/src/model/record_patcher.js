@@ -163,10 +163,7 @@ export class RecordPatcher {
         const before = {};
         for (const [fieldName, value] of Object.entries(values)) {
             const state = this.stateOf(record, fieldName);
-            const isWhole =
-                state !== "changed" && record.fields[fieldName].type === "properties";
-            if (state !== "free" && isWhole) {
-                // Which of them is being typed in shows when it is committed.
+            if (this.mustWait(record, fieldName, state)) {
                 this.waitFor(record, fieldName, true);
                 continue;
             }
@@ -236,6 +233,16 @@ export class RecordPatcher {
         if (state !== "changed") {
             this.waitFor(record, fieldName, state === "holding");
         }
+    }
+
+    /** Whether there is anything to decide shows when the field is left. */
+    mustWait(record, fieldName, state) {
+        const isTypedIn = state === "typing" || state === "holding";
+        // Which of the properties is being changed is not known before.
+        const isVague =
+            record.fields[fieldName].type === "properties" ||
+            this.editing.isUntouched(record, fieldName);
+        return isTypedIn && isVague;
     }
 
     waitFor(record, fieldName, isHolding) {

@@ -10,7 +10,7 @@ const offered = new WeakSet();
 
 /** Committed or not: the offer to keep them makes sense only if there are some. */
 function hasChanges(record, {editing_state: editing}) {
-    return record.dirty || editing.typed?.rowId === record.id;
+    return record.dirty || editing.typed?.record?.id === record.id;
 }
 
 function noticeText(record, reason, services) {

@@ -17,6 +17,7 @@ import {
     settle,
     Sheet,
     subscribed,
+    tell,
     tellChange,
 } from "../realtime_test_helpers";
 
@@ -381,4 +382,57 @@ test("what was saved without reading it again is the base of what follows", asyn
     await contains(`${cell(0, "quantity")} input`).edit("6", {confirm: "tab"});
     await save();
     expect(lastBase()).toEqual({1: {partner_ids: [2], line_ids: {1: {quantity: 5}}}});
+});
+
+test("typing on in a field that is being saved starts from what was saved", async () => {
+    const answer = new Deferred();
+    await mountForm();
+    onRpc("web_save", () => answer);
+    await contains(input("quantity")).edit("7");
+    await saveWithoutWaiting();
+    await contains(input("quantity")).edit("72", {confirm: false});
+    answer.resolve();
+    await animationFrame();
+    await animationFrame();
+    await contains(".o_field_widget[name=note] textarea").click();
+    await save();
+    expect(sent).toHaveLength(2);
+    expect(lastBase()).toEqual({1: {quantity: 7}});
+});
+
+test("a search for members is no change of them: its base is what is shown", async () => {
+    await mountForm();
+    await contains(input("partner_ids")).edit("Lum", {confirm: false});
+    MockServer.env["test.sheet"].write([1], {partner_ids: [1, 2, 3]});
+    await tell({update: [{ids: [1], diff: {}, stale: ["partner_ids"]}]});
+    await settle();
+    expect(".o_field_widget[name=partner_ids] .o_tag").toHaveCount(3);
+    await contains(".o_field_widget[name=partner_ids] .o_delete:first").click();
+    await save();
+    expect(lastBase()).toEqual({1: {partner_ids: [1, 2, 3]}});
+});
+
+test("a property in a column of a list", async () => {
+    await mountView({
+        type: "list",
+        resModel: "test.sheet",
+        arch: `<list editable="bottom"><field name="partner_id"/><field name="properties"/></list>`,
+        domain: [["id", "=", 1]],
+    });
+    await subscribed();
+    await contains(".o_optional_columns_dropdown_toggle").click();
+    await contains(".o-dropdown--menu input:first").click();
+    await contains(".o_data_row td.o_data_cell:eq(1)").click();
+    await contains(".o_data_row td.o_data_cell:eq(1) input").edit("2nd", {confirm: false});
+    MockServer.env["test.sheet"].write([1], {
+        properties: [
+            {name: "floor", string: "Floor", type: "char", value: "3rd"},
+            {name: "desk", string: "Desk", type: "char", value: "by the window"},
+        ],
+    });
+    await tell({update: [{ids: [1], diff: {}, stale: ["properties"]}]});
+    await settle();
+    await press("Enter");
+    await animationFrame();
+    expect(lastBase()[1].properties[0].value).toBe("1st");
 });
