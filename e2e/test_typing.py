@@ -47,10 +47,10 @@ def test_what_tab_picks_from_a_slow_search_is_not_lost(open_form, backend, recor
     )
     client, form, id_ = open_form(partner_id=before)
     held = []
-    form.page.route("**/name_search", lambda route: held.append(route))
-    form.page.route("**/web_name_search", lambda route: held.append(route))
+    form.page.route("**/*name_search", lambda route: held.append(route))
     field = form.input("partner_id")
-    field.fill(names[2])
+    with form.page.expect_request("**/*name_search"):
+        field.fill(names[2])
     field.press("Tab")
     demo.write(id_, partner_id=theirs)
     expect(Mark(form.field("partner_id")).text).to_contain_text(names[1])

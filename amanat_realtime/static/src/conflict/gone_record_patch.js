@@ -70,7 +70,10 @@ patch(Record.prototype, {
             if (!isMissing || !root.resId || !isGuarded(root)) {
                 throw error;
             }
-            if (!(await isSomethingDeleted(root)) && !(await isSomethingDeleted(this))) {
+            if (
+                !(await isSomethingDeleted(root)) &&
+                !(await isSomethingDeleted(this))
+            ) {
                 throw error;
             }
             // The view will say so, and the save will ask.

@@ -39,6 +39,7 @@ export function editedElement() {
     const {anchorNode} = document.getSelection() || {};
     const {activeElement: active} = document;
     const isSource =
-        active?.closest(FIELD) && (isEditor(active) || isCode(active) || isDate(active));
+        active?.closest(FIELD) &&
+        (isEditor(active) || isCode(active) || isDate(active));
     return isSource ? active : anchorNode?.parentElement?.closest(EDITOR);
 }

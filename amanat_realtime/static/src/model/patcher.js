@@ -88,7 +88,9 @@ export class ModelPatcher {
 
     listen(editing) {
         const onRelease = () => browser.setTimeout(() => this.release());
-        const stopWatching = editing.watch(this.model, (...args) => this.locate(...args));
+        const stopWatching = editing.watch(this.model, (...args) =>
+            this.locate(...args)
+        );
         editing.bus.addEventListener("RELEASED", onRelease);
         RELEASING_EVENTS.forEach((type) => document.addEventListener(type, onRelease));
         this.unlisten = () => {

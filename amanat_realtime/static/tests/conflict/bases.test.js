@@ -423,7 +423,9 @@ test("a property in a column of a list", async () => {
     await contains(".o_optional_columns_dropdown_toggle").click();
     await contains(".o-dropdown--menu input:first").click();
     await contains(".o_data_row td.o_data_cell:eq(1)").click();
-    await contains(".o_data_row td.o_data_cell:eq(1) input").edit("2nd", {confirm: false});
+    await contains(".o_data_row td.o_data_cell:eq(1) input").edit("2nd", {
+        confirm: false,
+    });
     MockServer.env["test.sheet"].write([1], {
         properties: [
             {name: "floor", string: "Floor", type: "char", value: "3rd"},
