@@ -1,5 +1,5 @@
-# Run by save_guard.py in Odoo's shell. Both kinds take turns, in changing order, so that
-# they meet the same machine.
+# Run by save_guard.py in Odoo's shell. Both kinds take turns, in changing order, so
+# that they meet the same machine.
 import gc
 import json
 import random
