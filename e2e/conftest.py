@@ -92,6 +92,21 @@ def records(backend) -> Iterator[Records]:
     made.remove_all()
 
 
+@pytest.fixture
+def open_form(login, records):
+    """Make a record and open its form in a tab that is live."""
+
+    def make(user: str = "admin", **vals):
+        id_ = records.make_one(**vals)
+        client = login(user)
+        form = client.open_form(id_)
+        expect(form.input("name")).to_have_value(records.name(1))
+        client.wait_until_live()
+        return client, form, id_
+
+    return make
+
+
 @pytest.hookimpl(wrapper=True)
 def pytest_runtest_makereport(item):
     report = yield

@@ -8,9 +8,10 @@ from playwright.sync_api import expect
 from e2e.conflicts import ConflictDialog, Mark, marks, warnings
 from e2e.odoo_client import MODEL
 from e2e.pages import FormView
+from e2e.shapes import ONE_SHAPE
 
 # what these guard does not depend on how the server is run
-pytestmark = pytest.mark.parametrize("odoo", ["threaded"], indirect=True)
+pytestmark = ONE_SHAPE
 
 TAG = "amanat.test.realtime.tag"
 LINE = "amanat.test.realtime.line"

@@ -6,11 +6,10 @@ import pytest
 from playwright.sync_api import expect
 
 from e2e.conflicts import ConflictDialog, Mark, infos, marks, warnings
+from e2e.shapes import ONE_SHAPE
 
 NUMBER = "quantity"
 INPUT = "tr.o_selected_row td[name={}] input"
-# for what does not depend on how the server is run
-ONE_SHAPE = pytest.mark.parametrize("odoo", ["threaded"], indirect=True)
 
 
 @pytest.fixture

@@ -6,9 +6,10 @@ import pytest
 from playwright.sync_api import expect
 
 from e2e.odoo_client import MODEL
+from e2e.shapes import ONE_SHAPE
 
 # what these guard does not depend on how the server is run
-pytestmark = pytest.mark.parametrize("odoo", ["threaded"], indirect=True)
+pytestmark = ONE_SHAPE
 
 NOTICE = ".o_amanat_gone_row_notice"
 

@@ -10,13 +10,12 @@ from playwright.sync_api import expect
 from e2e.conflicts import ConflictDialog
 from e2e.odoo_client import MODEL, OdooError
 from e2e.pages import FormView
+from e2e.shapes import ONE_SHAPE
 
 DRAFT = "amanat.realtime.draft"
 BANNER = ".o_amanat_draft_banner"
 OFFER = ".o_amanat_draft_offer"
 PATIENCE = 10
-# for what does not depend on how the server is run
-ONE_SHAPE = pytest.mark.parametrize("odoo", ["threaded"], indirect=True)
 
 
 @pytest.fixture

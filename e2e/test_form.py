@@ -1,25 +1,9 @@
 """Promise: an open form shows what others save, and never takes away what is typed."""
 
-import pytest
 from playwright.sync_api import expect
 
 from e2e.odoo_client import MODEL
 from e2e.pages import FLASH_CELL
-
-
-@pytest.fixture
-def open_form(login, records):
-    """Make a record and open its form in a tab that is live."""
-
-    def make(user: str = "admin", **vals):
-        id_ = records.make_one(**vals)
-        client = login(user)
-        form = client.open_form(id_)
-        expect(form.input("name")).to_have_value(records.name(1))
-        client.wait_until_live()
-        return client, form, id_
-
-    return make
 
 
 def test_clean_field_takes_the_new_value(open_form, backend):

@@ -6,10 +6,9 @@ import pytest
 from playwright.sync_api import expect
 
 from e2e.conflicts import ConflictDialog, Mark
+from e2e.shapes import ONE_SHAPE
 
 FIELD = "body"
-# what it depends on is in the browser alone
-ONE_SHAPE = pytest.mark.parametrize("odoo", ["threaded"], indirect=True)
 
 
 # not every edit in an editor is an input event of the browser

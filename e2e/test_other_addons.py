@@ -6,9 +6,10 @@ import pytest
 from playwright.sync_api import expect
 
 from e2e.pages import ACTION
+from e2e.shapes import ONE_SHAPE
 
 # what these guard does not depend on how the server is run
-pytestmark = pytest.mark.parametrize("odoo", ["threaded"], indirect=True)
+pytestmark = ONE_SHAPE
 
 # action, model, a text field, and the tab of the form that it is in
 SCREENS = {

@@ -1,24 +1,9 @@
 """Promise: what a person is typing is known as long as it is there, and no longer."""
 
-import pytest
 from playwright.sync_api import expect
 
 from e2e.conflicts import ConflictDialog, Mark, marks, warnings
-
-# what it depends on is in the browser alone
-ONE_SHAPE = pytest.mark.parametrize("odoo", ["threaded"], indirect=True)
-
-
-@pytest.fixture
-def open_form(login, records):
-    def make(**vals):
-        id_ = records.make_one(**vals)
-        client = login("admin")
-        form = client.open_form(id_)
-        client.wait_until_live()
-        return client, form, id_
-
-    return make
+from e2e.shapes import ONE_SHAPE
 
 
 @ONE_SHAPE

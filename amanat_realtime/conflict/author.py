@@ -5,9 +5,10 @@ import json
 from odoo.tools import SQL
 
 from ..channel import channel_tuple
+from ..delivery.author import author_of
 from ..delivery.message import message_for
 from ..recording.guard import never_break
-from ..wire import CHANGES
+from ..wire import CHANGES, timestamp
 
 # the bus has no index on its channel: how far back to look, and how much to read
 _ROWS = 20_000
@@ -35,7 +36,7 @@ class Authors:
                 if conflict.field is None
                 else (self._change(conflict.record, conflict.field))
             )
-            return self._name(uid), at
+            return author_of(self.env, uid), at
         return None, None
 
     def _change(self, record, field):
@@ -81,7 +82,7 @@ class Authors:
         if not rows or not rows[0][1]:
             return None, None
         [[uid, moment]] = rows
-        return uid, moment.isoformat(timespec="microseconds") + "Z"
+        return uid, timestamp(moment)
 
     def _told(self, model_name):
         """Return what was sent about a model as a whole, the newest first."""
@@ -107,7 +108,3 @@ class Authors:
                 if message.get("type") == CHANGES
             ]
         return self._messages[model_name]
-
-    def _name(self, uid):
-        user = self.env["res.users"].sudo().browse(uid or ()).exists()
-        return {"id": user.id, "name": user.name} if user else None

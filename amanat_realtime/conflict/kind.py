@@ -5,6 +5,11 @@ import json
 from odoo.tools import json_default
 
 
+def json_form(value):
+    """Return a value as browsers get it: tuples and dates have no form of their own."""
+    return json.loads(json.dumps(value, default=json_default))
+
+
 class Kind:
     """Brings the three values of a field into one form, in which they are compared."""
 
@@ -43,5 +48,4 @@ class Structure(Kind):
     """Anything that is JSON: equal if it is equal all the way down."""
 
     def base(self, field, raw):
-        # tuples and dates have their JSON form in the browser
-        return json.loads(json.dumps(raw, default=json_default)) or None
+        return json_form(raw) or None

@@ -5,9 +5,7 @@ changed, so what others did to the rest has to be put into it.
 import json
 from collections.abc import Mapping
 
-from odoo.tools import json_default
-
-from .kind import Kind
+from .kind import Kind, json_form
 from .kinds_relation import to_id
 from .kinds_text import normalized
 
@@ -107,7 +105,7 @@ def _definition(entry):
     if entry.get("type") in ("many2one", "many2many"):
         # names of records are told in one format and not in the other
         rest.pop("default", None)
-    return json.loads(json.dumps(rest, default=json_default))
+    return json_form(rest)
 
 
 def _to_list(field, record, value):

@@ -1,10 +1,8 @@
 """Values as ``web_read`` gives them to the person, with names."""
 
-import json
 from collections.abc import Mapping
 
-from odoo.tools import json_default
-
+from .kind import json_form
 from .kinds import kind_of
 from .kinds_relation import commands_of, to_id
 from .kinds_text import size_text
@@ -37,10 +35,10 @@ def stored_value(record, field):
     if field.type == "many2one_reference":
         return _many2one_reference(record, field, record[field.name])
     if field.type == "properties":
-        return _json(read_properties(field, record, names=True))
+        return json_form(read_properties(field, record, names=True))
     if field.type == "binary":
         return kind_of(field).stored(field, record) or False
-    return _json(field.convert_to_read(record[field.name], record))
+    return json_form(field.convert_to_read(record[field.name], record))
 
 
 def base_value(record, field, raw):
@@ -63,7 +61,7 @@ def base_value(record, field, raw):
             return _many2one_reference(record, field, to_id(raw))
     except (TypeError, ValueError, KeyError):
         return False
-    return False if raw is None else _json(raw)
+    return False if raw is None else json_form(raw)
 
 
 def written_value(record, field, value, base=()):
@@ -149,7 +147,3 @@ def _many2one_reference(record, field, id_):
         return id_ or False
     [named] = _read_names(record.env[model_name].browse(id_))
     return named
-
-
-def _json(value):
-    return json.loads(json.dumps(value, default=json_default))

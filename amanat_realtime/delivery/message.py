@@ -4,6 +4,7 @@ import time
 
 from ..wire import CHANGES
 from .access_class import has_rules, may_read_field
+from .author import author_of
 from .names import put_names
 from .readable import readable_as, readable_now
 
@@ -47,9 +48,9 @@ def _header(model, row):
     }
     if not row.get("refresh") or not has_rules(model):
         # who made a bulk change must not be told to those who see none of it
-        author = model.env["res.users"].sudo().browse(row["by"]).exists()
+        author = author_of(model.env, row["by"])
         if author:
-            header["by"] = {"id": author.id, "name": author.name}
+            header["by"] = author
     return header
 
 

@@ -12,6 +12,7 @@ from ..drafts.jsonable import jsonable
 from ..drafts.readable import present_value, readable_base, readable_value
 from ..drafts.text import draft_text
 from ..recording.guard import never_break
+from ..wire import timestamp
 
 # told to a person's tabs
 DRAFT = "amanat_realtime/draft"
@@ -198,7 +199,7 @@ class RealtimeDraft(models.Model):
                 "mine": readable_value(record, name, mine, base),
                 "base": readable_base(record, name, base),
                 "theirs": present_value(record, name, like=(base, mine)),
-                "created": _timestamp(self.create_date),
+                "created": timestamp(self.create_date),
                 "by": by,
                 "at": at,
             }
@@ -244,7 +245,3 @@ class RealtimeDraft(models.Model):
 
 def _of(user, model, res_id):
     return [("user_id", "=", user.id), ("model", "=", model), ("res_id", "=", res_id)]
-
-
-def _timestamp(moment):
-    return moment.isoformat(timespec="microseconds") + "Z" if moment else None

@@ -10,7 +10,7 @@ from odoo.sql_db import _FlushingSavepoint
 from odoo.tools import SQL
 
 from ..channel import channel_tuple
-from ..wire import CHANGES, TAB_HEADER, VERSION
+from ..wire import CHANGES, TAB_HEADER, VERSION, timestamp
 from .change_set import ChangeSet
 from .late_rows import note_written
 from .rooms import split_by_room
@@ -86,7 +86,7 @@ def header(env, model_name, room=None):
         "v": VERSION,
         "model": model_name,
         "by": env.uid,
-        "at": env.cr.now().isoformat(timespec="microseconds") + "Z",
+        "at": timestamp(env.cr.now()),
         # not told to browsers
         "written": int(time.time()),
     }

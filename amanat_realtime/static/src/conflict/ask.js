@@ -1,7 +1,7 @@
 import {ConflictDialog} from "./conflict_dialog";
 import {conflictsIn} from "./conflict_error";
-import {parsedValue, targetOf, timeOf} from "./server_conflict";
-import {fieldLabel, valueText} from "../views/value_text";
+import {targetOf, timeOf, wholeText} from "./server_conflict";
+import {fieldLabel, recordName} from "../views/value_text";
 
 /**
  * @typedef {import("./conflict_error").ServerConflict} ServerConflict
@@ -11,25 +11,21 @@ import {fieldLabel, valueText} from "../views/value_text";
 /** One question at a time per model: the newest is the one that counts. */
 const openDialogs = new WeakMap();
 
-const nameOf = (record) => record.data.display_name || record.data.name || "";
-
-function textIn(target, {field: fieldName}, raw) {
-    const field = target.fields[fieldName];
-    return valueText(target, fieldName, parsedValue(field, raw), {maxLength: Infinity});
-}
-
 /** A line by its name, and what was changed in it. */
 function lineText(line, values) {
     const known = Object.entries(values || {}).filter(([f]) => f in line.fields);
     const texts = known.map(
-        ([f, raw]) => `${fieldLabel(line, f)}: ${textIn(line, {field: f}, raw)}`
+        ([f, raw]) => `${fieldLabel(line, f)}: ${wholeText(line, f, raw)}`
     );
-    return [nameOf(line), ...texts].filter(Boolean).join("\n");
+    return [recordName(line), ...texts].filter(Boolean).join("\n");
 }
 
 function labelOf(record, target, {label}, isOnlyRecord) {
     const isLine = target !== record;
-    const names = [isOnlyRecord ? "" : nameOf(record), isLine ? nameOf(target) : ""];
+    const names = [
+        isOnlyRecord ? "" : recordName(record),
+        isLine ? recordName(target) : "",
+    ];
     return [...names.filter(Boolean), label].join(" / ");
 }
 
@@ -49,9 +45,9 @@ function toEntry(record, conflict, key, isOnlyRecord) {
     }
     return {
         ...entry,
-        original: textIn(target, conflict, conflict.base),
-        mine: removed ? "" : textIn(target, conflict, conflict.mine),
-        theirs: textIn(target, conflict, conflict.theirs),
+        original: wholeText(target, field, conflict.base),
+        mine: removed ? "" : wholeText(target, field, conflict.mine),
+        theirs: wholeText(target, field, conflict.theirs),
     };
 }
 
@@ -73,7 +69,7 @@ export function askAboutConflicts(model, records, error, onChoose) {
     openDialogs.get(model)?.();
     model.env.services.amanat_realtime_toasts?.closeConflicts();
     const close = model.dialog.add(ConflictDialog, {
-        recordName: ids.size === 1 ? nameOf(records.get(conflicts[0].id)) : "",
+        recordName: ids.size === 1 ? recordName(records.get(conflicts[0].id)) : "",
         mode: "conflict",
         entries,
         onChoose: (choices) =>

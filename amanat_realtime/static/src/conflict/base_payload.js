@@ -1,8 +1,9 @@
 import {x2ManyCommands} from "@web/core/orm_service";
 import {isX2many} from "../model/record_diff";
 import {baseOf} from "./base_values";
+import {isRemoval} from "./line_list";
 
-const {UPDATE, DELETE, UNLINK} = x2ManyCommands;
+const {UPDATE} = x2ManyCommands;
 const WITHOUT_BASE = ["id", "create_date", "create_uid", "write_date", "write_uid"];
 
 /** Fields of a line that somebody else may have worked on, so that must not be deleted. */
@@ -46,11 +47,12 @@ function membersPayload(record, fieldName, commands) {
 
 function linesPayload(list, commands) {
     const payload = {};
-    for (const [code, id, values] of commands) {
+    for (const command of commands) {
+        const [code, id, values] = command;
         const line = typeof id === "number" ? list._cache[id] : null;
         if (line && code === UPDATE && values) {
             payload[id] = basePayload(line, values);
-        } else if (line && [DELETE, UNLINK].includes(code)) {
+        } else if (line && isRemoval(command)) {
             payload[id] = basesOfFields(line, comparableFields(line));
         }
     }

@@ -1,6 +1,8 @@
 import {x2ManyCommands} from "@web/core/orm_service";
+import {patcherOf} from "../core/patcher_of";
 import {isOpaque, isX2many, sameValue} from "../model/record_diff";
 import {currentValue} from "./base_values";
+import {savedIds} from "./line_list";
 import {clearConflict, conflictOf, isContested, setConflict} from "./field_conflict";
 
 const {LINK, SET, UNLINK} = x2ManyCommands;
@@ -13,7 +15,7 @@ const idsOf = (members) => members.map(({id}) => id);
  */
 function commandsTowards(list, theirIds) {
     const own = list._commands.filter(([code]) => ![LINK, SET, UNLINK].includes(code));
-    const wanted = list._currentIds.filter((id) => typeof id === "number");
+    const wanted = savedIds(list);
     return [
         ...own,
         ...wanted.filter((id) => !theirIds.includes(id)).map((id) => [LINK, id]),
@@ -107,15 +109,8 @@ export async function takeTheirs(record, fieldName) {
         const mine = currentValue(record, fieldName);
         await adoptTheirs(record, fieldName, shown.theirs);
         setConflict(record, fieldName, {...shown, mine, state: "taken"});
-        readAgain(record);
+        patcherOf(model)?.readAgain(record);
     });
-}
-
-/** @param {object} record */
-function readAgain(record) {
-    const root = record._parentRecord || record;
-    const {amanat_realtime: realtime} = record.model.env.services;
-    realtime?.patcherOf(record.model)?.refresher.readRecord(root.resId);
 }
 
 /**

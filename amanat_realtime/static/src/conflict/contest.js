@@ -1,20 +1,24 @@
-import {canonical, isOpaque, parse, sameValue} from "../model/record_diff";
+import {isNotSaved} from "../model/datapoints";
+import {canonical, isOpaque, isX2many, sameValue} from "../model/record_diff";
 import {baseOf, captureBase} from "./base_values";
 import {clearConflict, isContested, markConflict} from "./field_conflict";
 import {mergeProperties} from "./properties_merge";
 
 /** @typedef {import("../core/message").Author} Author */
 
+const idsIn = (members) =>
+    members
+        .map(({id}) => id)
+        .sort((a, b) => a - b)
+        .join();
+
 function agree(field, a, b) {
+    if (isX2many(field)) {
+        return idsIn(a) === idsIn(b);
+    }
     return isOpaque(field)
         ? canonical(field, a) === canonical(field, b)
         : sameValue(field, a, b);
-}
-
-/** What is only computed here is nobody's work: it is not saved. */
-function isComputed(record, fieldName) {
-    const {forceSave} = record.activeFields[fieldName] || {};
-    return record._isReadonly(fieldName) && !forceSave;
 }
 
 /**
@@ -25,22 +29,22 @@ function isComputed(record, fieldName) {
  * @param {object} record
  * @param {string} fieldName
  * @param {{
- *  value: any,
+ *  theirs: any,
  *  mine: any,
  *  isCommitted: boolean,
  *  by?: Author,
  *  at?: number | null,
- * }} params `value` in web_read format; `isCommitted`: mine is a parsed value, not text
- *  that is being typed
+ * }} params values as in `record.data`, relations to many as members; `isCommitted`:
+ *  mine is such a value too, not text that is being typed
  * @returns {{theirs: any, mine: any} | null} what there is to decide, if anything
  */
-export function contest(record, fieldName, {value, mine, isCommitted, by, at}) {
+export function contest(record, fieldName, {theirs, mine, isCommitted, by, at}) {
     const field = record.fields[fieldName];
     captureBase(record, fieldName);
-    if (isComputed(record, fieldName)) {
+    if (isNotSaved(record, fieldName)) {
+        // What is only computed here is nobody's work.
         return null;
     }
-    const theirs = parse(field, value);
     if (field.type === "properties" && isCommitted) {
         if (!mergeProperties(record, fieldName, theirs)) {
             return null;

@@ -1,6 +1,7 @@
 import {_t} from "@web/core/l10n/translation";
 import {x2ManyCommands} from "@web/core/orm_service";
 import {isBinarySize} from "@web/core/utils/binary";
+import {isNotSaved} from "../model/datapoints";
 import {isX2many} from "../model/record_diff";
 import {fieldLabel} from "../views/value_text";
 
@@ -40,18 +41,11 @@ class CreateValues {
             }
             if (this.isUnknown(record, fieldName, value)) {
                 this.leftOut.add(fieldLabel(record, fieldName));
-            } else if (!this.isReadonly(record, fieldName)) {
+            } else if (!isNotSaved(record, fieldName)) {
                 values[fieldName] = this.formatted(record, fieldName, value);
             }
         }
         return values;
-    }
-
-    /** As when a record is saved. */
-    isReadonly(record, fieldName) {
-        return (
-            record._isReadonly(fieldName) && !record.activeFields[fieldName].forceSave
-        );
     }
 
     isUnknown(record, fieldName, value) {
@@ -59,7 +53,7 @@ class CreateValues {
         // Views know only the size of a file that was not chosen in them.
         const isFileSize = type === "binary" && value && isBinarySize(value);
         const isMissedHere =
-            this.isReadonly(record, fieldName) && isMissed(record, fieldName, value);
+            isNotSaved(record, fieldName) && isMissed(record, fieldName, value);
         return Boolean(isFileSize || isMissedHere);
     }
 

@@ -1,6 +1,5 @@
-import {RPCError} from "@web/core/network/rpc";
-
-const MISSING = "odoo.exceptions.MissingError";
+import {patcherOf} from "../core/patcher_of";
+import {isMissingError, isOneMissing} from "./missing";
 
 /**
  * A save failed because something does not exist: is it the record itself, deleted by
@@ -11,17 +10,11 @@ const MISSING = "odoo.exceptions.MissingError";
  * @returns {Promise<boolean>}
  */
 export async function noteIfDeleted(record, error) {
-    if (!(error instanceof RPCError) || error.exceptionName !== MISSING) {
-        return false;
-    }
     const {model, resModel, resId} = record;
-    const domain = [["id", "=", resId]];
-    const context = {active_test: false};
-    const found = await model.orm.silent.searchCount(resModel, domain, {context});
-    if (found) {
-        return false;
+    const isGone =
+        isMissingError(error) && (await isOneMissing(model.orm, resModel, [resId]));
+    if (isGone) {
+        patcherOf(model)?.noteGone(record, {deleted: true});
     }
-    const reason = {deleted: true};
-    model.env.services.amanat_realtime.patcherOf(model)?.noteGone(record, reason);
-    return true;
+    return isGone;
 }

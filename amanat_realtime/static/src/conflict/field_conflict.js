@@ -1,9 +1,6 @@
 import {markRaw} from "@odoo/owl";
-import {x2ManyCommands} from "@web/core/orm_service";
 import {baseOf} from "./base_values";
-import {listOf} from "./line_list";
-
-const {DELETE, UNLINK} = x2ManyCommands;
+import {isBeingRemoved, listOf} from "./line_list";
 
 /**
  * @typedef {import("../core/message").Author} Author
@@ -51,20 +48,14 @@ export function clearConflict(record, fieldName) {
     delete record.amanatConflicts[fieldName];
 }
 
-function isBeingRemoved(line) {
-    const commands = (line._parentRecord && listOf(line)?._commands) || [];
-    return commands.some(
-        ([code, id]) => [DELETE, UNLINK].includes(code) && id === line.resId
-    );
-}
-
 /**
  * Forget what concerned changes that are no longer there: saved, discarded or undone.
  *
  * @param {object} record
  */
 export function settle(record) {
-    if (isBeingRemoved(record)) {
+    const list = listOf(record);
+    if (list && isBeingRemoved(list, record)) {
         // All of it is compared when it is deleted.
         return;
     }

@@ -4,7 +4,7 @@ import {markGone, unmarkGone} from "../views/highlight";
 import {goneText} from "../views/notices";
 import {isX2many} from "../model/record_diff";
 import {forgetAll} from "./field_conflict";
-import {listOf} from "./line_list";
+import {listOf, savedIds} from "./line_list";
 
 const {CREATE, SET, UPDATE} = x2ManyCommands;
 
@@ -23,12 +23,12 @@ export function markGoneLine(line, reason) {
 function reviveMembers(line, fieldName) {
     const list = line.data[fieldName];
     if (line.fields[fieldName].type === "one2many") {
-        list._currentIds
-            .filter((id) => typeof id === "number" && list._cache[id])
+        savedIds(list)
+            .filter((id) => list._cache[id])
             .forEach((id) => reviveLine(list._cache[id]));
         return;
     }
-    const ids = list._currentIds.filter((id) => typeof id === "number");
+    const ids = savedIds(list);
     const others = list._commands.filter(([code]) => [CREATE, UPDATE].includes(code));
     list._commands = [[SET, false, ids], ...others];
 }

@@ -1,11 +1,11 @@
-import {RPCError} from "@web/core/network/rpc";
 import {x2ManyCommands} from "@web/core/orm_service";
 import {patch} from "@web/core/utils/patch";
 import {Record} from "@web/model/relational_model/record";
-import {isX2many} from "../model/record_diff";
+import {patcherOf} from "../core/patcher_of";
+import {listsOf} from "../model/datapoints";
+import {isMissingError, isOneMissing} from "./missing";
 import {isGuarded} from "./sent_bases";
 
-const MISSING = "odoo.exceptions.MissingError";
 const {UPDATE} = x2ManyCommands;
 
 function isGone(record) {
@@ -17,32 +17,22 @@ function isGone(record) {
 const rootOf = (record) =>
     record._parentRecord ? rootOf(record._parentRecord) : record;
 
-/** @returns {[model: string, ids: number[]][]} what is being changed, lines included */
-function changedIds(record) {
-    const lists = Object.keys(record.activeFields)
-        .filter((f) => isX2many(record.fields[f]))
-        .map((f) => record.data[f]);
-    const idsOf = ({_commands: commands}) =>
-        commands.filter(([code]) => code === UPDATE).map(([, id]) => id);
-    return [
-        [record.resModel, [record.resId]],
-        ...lists.map((list) => [
-            list.resModel,
-            idsOf(list).filter((id) => typeof id === "number"),
-        ]),
-    ];
+/** @returns {number[]} ids of lines that are being changed */
+function changedIds({_commands: commands}) {
+    return commands
+        .filter(([code, id]) => code === UPDATE && typeof id === "number")
+        .map(([, id]) => id);
 }
 
 /** Something else may be missing: that is for others to tell. */
 async function isSomethingDeleted(record) {
     const {orm} = record.model;
-    for (const [resModel, ids] of changedIds(record)) {
-        const found = ids.length
-            ? await orm.silent.searchCount(resModel, [["id", "in", ids]], {
-                  context: {active_test: false},
-              })
-            : 0;
-        if (found < ids.length) {
+    const places = [
+        [record.resModel, [record.resId]],
+        ...listsOf(record).map((list) => [list.resModel, changedIds(list)]),
+    ];
+    for (const [resModel, ids] of places) {
+        if (await isOneMissing(orm, resModel, ids)) {
             return true;
         }
     }
@@ -64,10 +54,8 @@ patch(Record.prototype, {
         try {
             return await super._getOnchangeValues(...arguments);
         } catch (error) {
-            const isMissing =
-                error instanceof RPCError && error.exceptionName === MISSING;
             const root = rootOf(this);
-            if (!isMissing || !root.resId || !isGuarded(root)) {
+            if (!isMissingError(error) || !root.resId || !isGuarded(root)) {
                 throw error;
             }
             if (
@@ -77,8 +65,7 @@ patch(Record.prototype, {
                 throw error;
             }
             // The view will say so, and the save will ask.
-            const {amanat_realtime: realtime} = this.model.env.services;
-            realtime.patcherOf(this.model)?.readAgain(root);
+            patcherOf(this.model)?.readAgain(root);
             return {};
         }
     },

@@ -1,13 +1,4 @@
-import {isX2many} from "../model/record_diff";
-
-/** @returns {object[]} the record and its lines */
-function withLines(record) {
-    const toMany = Object.keys(record.activeFields).filter((f) =>
-        isX2many(record.fields[f])
-    );
-    const lines = toMany.flatMap((f) => Object.values(record.data[f]?._cache || {}));
-    return [record, ...lines.flatMap(withLines)];
-}
+import {withLines} from "../model/datapoints";
 
 /**
  * What is being saved is what the person who types on meanwhile started from.

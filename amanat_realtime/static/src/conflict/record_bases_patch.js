@@ -1,5 +1,4 @@
 import {markRaw, toRaw} from "@odoo/owl";
-import {x2ManyCommands} from "@web/core/orm_service";
 import {patch} from "@web/core/utils/patch";
 import {DynamicGroupList} from "@web/model/relational_model/dynamic_group_list";
 import {Record} from "@web/model/relational_model/record";
@@ -7,8 +6,7 @@ import {StaticList} from "@web/model/relational_model/static_list";
 import {guarded} from "../core/log";
 import {captureBase, rebase} from "./base_values";
 import {forgetAll, isContested, reopenAll, settle} from "./field_conflict";
-
-const {DELETE, UNLINK} = x2ManyCommands;
+import {isRemoval} from "./line_list";
 
 /** What was being typed is a change from now on, with the base it had. */
 function endTyping(record, fieldNames) {
@@ -78,8 +76,8 @@ patch(Record.prototype, {
 patch(StaticList.prototype, {
     _applyCommands(commands) {
         guarded("could not remember the base of a line", () => {
-            for (const [code, id] of commands) {
-                const line = [DELETE, UNLINK].includes(code) && this._cache[id];
+            for (const command of commands) {
+                const line = isRemoval(command) && this._cache[command[1]];
                 Object.keys((line && toRaw(line)._values) || {}).forEach((fieldName) =>
                     captureBase(line, fieldName)
                 );

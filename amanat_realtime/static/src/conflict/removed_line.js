@@ -1,11 +1,9 @@
-import {x2ManyCommands} from "@web/core/orm_service";
+import {insertInOrder} from "../model/line_merge";
 import {forgetAll} from "./field_conflict";
-import {listOf} from "./line_list";
+import {isRemoval, listOf} from "./line_list";
 import {parsedValue} from "./server_conflict";
 
 /** @typedef {import("./conflict_error").ServerConflict} ServerConflict */
-
-const {DELETE, UNLINK} = x2ManyCommands;
 
 /**
  * They changed the line that the person deletes, who wants it deleted nevertheless.
@@ -23,14 +21,10 @@ export function undoRemoval(line) {
     if (!list || list._currentIds.includes(line.resId)) {
         return;
     }
-    const isRemoval = ([code, id]) =>
-        [DELETE, UNLINK].includes(code) && id === line.resId;
-    list._commands = list._commands.filter((command) => !isRemoval(command));
-    const order = list._initialCurrentIds;
-    const next = list._currentIds.findIndex(
-        (id) => order.indexOf(id) > order.indexOf(line.resId)
+    list._commands = list._commands.filter(
+        (command) => !isRemoval(command) || command[1] !== line.resId
     );
-    list._currentIds.splice(next < 0 ? list._currentIds.length : next, 0, line.resId);
+    insertInOrder(list._currentIds, line.resId, list._initialCurrentIds);
     list.records = list._currentIds
         .slice(list.offset, list.offset + list.limit)
         .map((id) => list._cache[id])

@@ -1,4 +1,5 @@
 import {_t} from "@web/core/l10n/translation";
+import {patcherOf} from "../core/patcher_of";
 import {authorName} from "../views/value_text";
 import {conflictsIn} from "./conflict_error";
 
@@ -16,5 +17,5 @@ export function noteReordered(model, error) {
         {author}
     );
     model.notification.add(String(text), {type: "warning", autocloseDelay: 10_000});
-    model.env.services.amanat_realtime.patcherOf(model)?.refresher.reconcile();
+    patcherOf(model)?.refresher.reconcile();
 }

@@ -1,5 +1,6 @@
 import {toRaw} from "@odoo/owl";
 import {report} from "../core/log";
+import {patcherOf} from "../core/patcher_of";
 import {rootRecords} from "../model/datapoints";
 import {askAboutConflicts} from "./ask";
 import {keepMine, takeTheirs} from "./choices";
@@ -10,10 +11,6 @@ import {keepRemoval, undoRemoval} from "./removed_line";
 import {noteServerConflict, parsedValue, targetOf} from "./server_conflict";
 
 /** @typedef {import("./conflict_error").ServerConflict} ServerConflict */
-
-function patcherOf(model) {
-    return model.env.services.amanat_realtime.patcherOf(model);
-}
 
 /** Tell at least, should asking fail: the save did not happen. */
 function tellRefusal(model, error, failure) {

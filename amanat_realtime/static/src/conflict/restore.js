@@ -1,6 +1,7 @@
 import {toRaw} from "@odoo/owl";
 import {_t} from "@web/core/l10n/translation";
 import {formatList} from "@web/core/l10n/utils";
+import {patcherOf} from "../core/patcher_of";
 import {isForm} from "../model/datapoints";
 import {isX2many} from "../model/record_diff";
 import {createValues} from "./create_values";
@@ -8,15 +9,13 @@ import {createValues} from "./create_values";
 /** Records that were made again, or are about to be: never twice. */
 const restored = new WeakSet();
 
-const patcherOf = ({model}) => model.env.services.amanat_realtime.patcherOf(model);
-
 /**
  * @param {object} record
  * @param {import("../model/departures").Reason} [reason]
  * @returns {boolean} whether the person may make it again where it is shown
  */
 export function canRestore(record, reason = record.amanatGone) {
-    const {component} = patcherOf(record) || {};
+    const {component} = patcherOf(record.model) || {};
     const canCreate =
         component?.canCreate ?? component?.props.archInfo?.activeActions?.create;
     return Boolean(reason?.deleted && !record._parentRecord && canCreate);
@@ -51,7 +50,7 @@ function letGo(record) {
     if (record.selected) {
         record._toggleSelection(false);
     }
-    patcherOf(record)?.departures.sweep();
+    patcherOf(record.model)?.departures.sweep();
 }
 
 function tellRestored({notification}, leftOut) {
@@ -86,7 +85,7 @@ async function show(record, newId) {
         await model.load({resId: newId, resIds: replaced(resIds, resId, newId)});
     } else {
         letGo(record);
-        patcherOf(record)?.refresher.reconcile();
+        patcherOf(record.model)?.refresher.reconcile();
     }
 }
 
@@ -147,7 +146,7 @@ async function leaveForm(record, component) {
  * @returns {Promise<void>}
  */
 export async function discardGone(record) {
-    const {component} = patcherOf(record) || {};
+    const {component} = patcherOf(record.model) || {};
     if (isRootOfForm(record) && component) {
         await leaveForm(record, component);
     } else {

@@ -1,5 +1,6 @@
-import {isX2many} from "../model/record_diff";
+import {listsOf} from "../model/datapoints";
 import {settle} from "./field_conflict";
+import {savedIds} from "./line_list";
 
 /**
  * After a save that did not read the record again, core takes its values for those of the
@@ -8,17 +9,14 @@ import {settle} from "./field_conflict";
  * @param {object} record
  */
 export function adoptSavedLines(record) {
-    for (const fieldName of Object.keys(record.activeFields)) {
-        const list = isX2many(record.fields[fieldName]) && record.data[fieldName];
-        if (list) {
-            adoptMembers(list);
-            Object.values(list._cache).forEach(adoptLine);
-        }
+    for (const list of listsOf(record)) {
+        adoptMembers(list);
+        Object.values(list._cache).forEach(adoptLine);
     }
 }
 
 function adoptMembers(list) {
-    const ids = list._currentIds.filter((id) => typeof id === "number");
+    const ids = savedIds(list);
     list._initialCurrentIds = ids;
     list.model._updateConfig(list.config, {resIds: [...ids]}, {reload: false});
 }

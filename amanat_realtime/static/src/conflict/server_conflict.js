@@ -1,4 +1,5 @@
 import {isOpaque, isX2many, parse} from "../model/record_diff";
+import {valueText} from "../views/value_text";
 import {captureBase, currentValue} from "./base_values";
 import {markConflict} from "./field_conflict";
 import {markGoneLine} from "./gone_line";
@@ -22,6 +23,13 @@ export function parsedValue(field, raw) {
     return isX2many(field) ? raw || [] : parse(field, raw);
 }
 
+/** @returns {string} all of a value, as the person would call it */
+export function wholeText(record, fieldName, raw) {
+    const value = parsedValue(record.fields[fieldName], raw);
+    return valueText(record, fieldName, value, {maxLength: Infinity});
+}
+
+/** @returns {number | null} milliseconds since 1970 */
 export function timeOf({at}) {
     const time = at ? Date.parse(at) : NaN;
     return Number.isNaN(time) ? null : time;

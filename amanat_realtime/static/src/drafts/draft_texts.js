@@ -1,20 +1,13 @@
 import {_t} from "@web/core/l10n/translation";
 import {x2ManyCommands} from "@web/core/orm_service";
-import {isX2many, parse} from "../model/record_diff";
-import {valueText} from "../views/value_text";
+import {wholeText} from "../conflict/server_conflict";
+import {isX2many} from "../model/record_diff";
 import {isCommands} from "./apply_drafts";
 
 /** @typedef {import("./draft_service").Draft} Draft */
 
 const {CREATE, DELETE, UNLINK, UPDATE} = x2ManyCommands;
 const NO_FIELD = ["id", "display_name"];
-
-function wholeText(record, fieldName, value) {
-    const parsed = isX2many(record.fields[fieldName])
-        ? value || []
-        : parse(record.fields[fieldName], value);
-    return valueText(record, fieldName, parsed, {maxLength: Infinity});
-}
 
 function fieldsText(list, id, values) {
     const line = list._cache[id] || {

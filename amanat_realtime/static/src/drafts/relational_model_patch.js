@@ -1,16 +1,9 @@
-import {onWillDestroy, useComponent} from "@odoo/owl";
+import {onWillDestroy} from "@odoo/owl";
 import {patch} from "@web/core/utils/patch";
 import {RelationalModel} from "@web/model/relational_model/relational_model";
+import {currentComponent} from "../core/current_component";
 import {guarded} from "../core/log";
 import {ListOffer} from "./list_offer";
-
-function isInView() {
-    try {
-        return Boolean(useComponent());
-    } catch {
-        return false;
-    }
-}
 
 patch(RelationalModel.prototype, {
     setup(params) {
@@ -18,7 +11,7 @@ patch(RelationalModel.prototype, {
         const {services = {}, inDialog} = this.env;
         const {amanat_realtime_drafts: drafts, action, notification} = services;
         const isList = !params.config?.isMonoRecord;
-        if (!drafts || !action || !isList || inDialog || !isInView()) {
+        if (!drafts || !action || !isList || inDialog || !currentComponent()) {
             return;
         }
         const offer = new ListOffer(this, {drafts, action, notification});

@@ -1,4 +1,6 @@
 import {ConflictDialog} from "../conflict/conflict_dialog";
+import {timeOf} from "../conflict/server_conflict";
+import {recordName} from "../views/value_text";
 import {applyDrafts} from "./apply_drafts";
 import {draftTexts} from "./draft_texts";
 
@@ -10,7 +12,7 @@ function toEntry(record, draft) {
         label: draft.label,
         ...draftTexts(record, draft),
         by: draft.by || undefined,
-        at: draft.at ? Date.parse(draft.at) : null,
+        at: timeOf(draft),
     };
 }
 
@@ -29,7 +31,7 @@ function toEntry(record, draft) {
 export function reviewDrafts(services, record, drafts) {
     const {resModel, resId} = record;
     return services.dialog.add(ConflictDialog, {
-        recordName: record.data.display_name || record.data.name || "",
+        recordName: recordName(record),
         mode: "draft",
         entries: drafts.map((draft) => toEntry(record, draft)),
         onChoose: async (choices) => {

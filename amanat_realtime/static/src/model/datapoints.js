@@ -36,31 +36,40 @@ export function rootRecords(root) {
 }
 
 /**
+ * @param {object} record
+ * @returns {object[]} StaticLists of its fields to many
+ */
+export function listsOf(record) {
+    return Object.keys(record.activeFields)
+        .filter((f) => isX2many(record.fields[f]) && record.data[f])
+        .map((f) => record.data[f]);
+}
+
+/**
+ * @param {object} record
+ * @param {string} fieldName
+ * @returns {boolean} whether a save leaves the field out, as core does: it is computed
+ */
+export function isNotSaved(record, fieldName) {
+    return record._isReadonly(fieldName) && !record.activeFields[fieldName]?.forceSave;
+}
+
+const linesIn = (list) => Object.values(list._cache);
+
+/**
+ * @param {object} record
+ * @returns {object[]} the record and, recursively, its lines
+ */
+export function withLines(record) {
+    return [record, ...listsOf(record).flatMap(linesIn).flatMap(withLines)];
+}
+
+/**
  * @param {object} root
  * @returns {object[]} the records of a view and all their lines
  */
 export function allRecords(root) {
-    const found = [];
-    const level = rootRecords(root);
-    while (level.length) {
-        const record = level.pop();
-        found.push(record);
-        const toMany = Object.keys(record.activeFields).filter((f) =>
-            isX2many(record.fields[f])
-        );
-        level.push(
-            ...toMany.flatMap((f) => Object.values(record.data[f]?._cache || {}))
-        );
-    }
-    return found;
-}
-
-function linesOf(record, resModel) {
-    return Object.keys(record.activeFields)
-        .filter(
-            (f) => isX2many(record.fields[f]) && record.fields[f].relation === resModel
-        )
-        .flatMap((f) => Object.values(record.data[f]?._cache || {}));
+    return rootRecords(root).flatMap(withLines);
 }
 
 /**
@@ -73,7 +82,10 @@ function linesOf(record, resModel) {
 export function indexById(root, resModel) {
     const records = rootRecords(root);
     const wanted = resModel === root?.resModel ? records : [];
-    const lines = records.flatMap((record) => linesOf(record, resModel));
+    const lines = records
+        .flatMap(listsOf)
+        .filter((list) => list.resModel === resModel)
+        .flatMap(linesIn);
     const index = new Map();
     for (const record of [...wanted, ...lines]) {
         if (record.resId) {

@@ -4,6 +4,7 @@ import {DynamicGroupList} from "@web/model/relational_model/dynamic_group_list";
 import {DynamicRecordList} from "@web/model/relational_model/dynamic_record_list";
 import {Group} from "@web/model/relational_model/group";
 import {Record} from "@web/model/relational_model/record";
+import {patcherOf} from "../core/patcher_of";
 import {bumpEpoch} from "./epoch";
 
 /** Any load: what was on its way when a message came may be older than the message. */
@@ -17,7 +18,7 @@ const onLoad = () => ({
         const result = super._setData(...arguments);
         const {model} = this;
         bumpEpoch(model);
-        const patcher = model.env?.services?.amanat_realtime?.patcherOf(model);
+        const patcher = patcherOf(model);
         const isShown = this.amanatLoadStart || patcher?.model.root?.id === this.id;
         if (patcher && isShown) {
             patcher.onDataSet(this.amanatLoadStart);

@@ -13,8 +13,15 @@ const {UPDATE} = x2ManyCommands;
 const isChangedHere = (list, id) =>
     list._commands.some(([code, lineId]) => code === UPDATE && lineId === id);
 
+/**
+ * @param {(object | number)[]} lines in web_read format
+ * @returns {{id: number}[]}
+ */
+export const asLines = (lines) =>
+    lines.map((line) => (typeof line === "number" ? {id: line} : line));
+
 /** After the last of its predecessors that is there. */
-function insertInOrder(ids, id, order) {
+export function insertInOrder(ids, id, order) {
     let index = -1;
     for (let i = order.indexOf(id) - 1; i >= 0 && index < 0; i--) {
         index = ids.indexOf(order[i]);
@@ -58,7 +65,7 @@ function nextIds(list, ids) {
  *  when the person is done; incomplete: lines of another page have to be loaded
  */
 export function mergeLines(list, lines, {patchLine, reason}) {
-    const values = lines.map((line) => (typeof line === "number" ? {id: line} : line));
+    const values = asLines(lines);
     const ids = values.map(({id}) => id);
     let changed = false;
     for (const line of values) {

@@ -1,9 +1,9 @@
 import {flashRecord} from "../views/highlight";
 import {contest} from "../conflict/contest";
 import {settle} from "../conflict/field_conflict";
-import {mergeLines} from "./line_merge";
-import {contestMembers} from "../conflict/contest_members";
-import {isOpaque, isX2many, resolve, showsValue} from "./record_diff";
+import {currentValue} from "../conflict/base_values";
+import {asLines, mergeLines} from "./line_merge";
+import {isOpaque, isX2many, parse, resolve, showsValue} from "./record_diff";
 
 /**
  * @typedef {import("../core/message").Author} Author
@@ -25,6 +25,8 @@ function showsMoreThanName(record, fieldName) {
     const keys = [...String(context || "").matchAll(/["'](\w+)["']\s*:/g)];
     return keys.some(([, key]) => !HARMLESS_CONTEXT_KEY.test(key));
 }
+
+const isTypedIn = (state) => state === "typing" || state === "holding";
 
 /**
  * @typedef {{isStillHeld: () => boolean, onReleased: () => void}} Held
@@ -141,9 +143,10 @@ export class RecordPatcher {
         return changed;
     }
 
-    contestMembers(record, fieldName, lines, {by, at}) {
-        const contested = contestMembers(record, fieldName, {lines, by, at});
-        this.tellConflict(record, fieldName, contested, by);
+    contestMembers(record, fieldName, lines, origin) {
+        const theirs = asLines(lines);
+        const mine = currentValue(record, fieldName);
+        this.contest(record, fieldName, {theirs, mine, isCommitted: true}, origin);
         this.onHeld(`${record.id} ${fieldName}`, {
             isStillHeld: () => fieldName in record._changes,
             onReleased: () => this.readAgain(record),
@@ -171,7 +174,7 @@ export class RecordPatcher {
                 visible.push(fieldName);
                 before[fieldName] = record._values[fieldName];
             } else {
-                this.contest(record, fieldName, value, origin);
+                this.contestValue(record, fieldName, value, state, origin);
             }
             if (state !== "holding") {
                 accepted[fieldName] = value;
@@ -210,45 +213,39 @@ export class RecordPatcher {
         return done.length ? done : seen;
     }
 
-    tellConflict(record, fieldName, contested, by) {
+    stateOf(record, fieldName) {
+        return this.editing.fieldState(record, fieldName);
+    }
+
+    contest(record, fieldName, values, {by, at}) {
+        const contested = contest(record, fieldName, {...values, by, at});
         if (contested && !this.isSecret(fieldName)) {
             this.toasts?.conflict({record, fieldName, by, ...contested});
         }
     }
 
-    stateOf(record, fieldName) {
-        return this.editing.fieldState(record, fieldName);
-    }
-
-    contest(record, fieldName, value, {by, at}) {
-        const state = this.stateOf(record, fieldName);
-        const contested = contest(record, fieldName, {
-            value,
-            mine: this.editing.localValue(record, fieldName),
-            isCommitted: state === "changed",
-            by,
-            at,
-        });
-        this.tellConflict(record, fieldName, contested, by);
-        if (state !== "changed") {
+    contestValue(record, fieldName, value, state, origin) {
+        const isCommitted = state === "changed";
+        const theirs = parse(record.fields[fieldName], value);
+        const mine = this.editing.localValue(record, fieldName);
+        this.contest(record, fieldName, {theirs, mine, isCommitted}, origin);
+        if (!isCommitted) {
             this.waitFor(record, fieldName, state === "holding");
         }
     }
 
     /** Whether there is anything to decide shows when the field is left. */
     mustWait(record, fieldName, state) {
-        const isTypedIn = state === "typing" || state === "holding";
         // Which of the properties is being changed is not known before.
         const isVague =
             record.fields[fieldName].type === "properties" ||
             this.editing.isUntouched(record, fieldName);
-        return isTypedIn && isVague;
+        return isTypedIn(state) && isVague;
     }
 
     waitFor(record, fieldName, isHolding) {
         this.onHeld(`${record.id} ${fieldName}`, {
-            isStillHeld: () =>
-                ["typing", "holding"].includes(this.stateOf(record, fieldName)),
+            isStillHeld: () => isTypedIn(this.stateOf(record, fieldName)),
             onReleased: () => this.onReleased(record, isHolding),
         });
     }

@@ -1,16 +1,8 @@
-import {onWillDestroy, reactive, toRaw, useComponent} from "@odoo/owl";
+import {onWillDestroy, reactive, toRaw} from "@odoo/owl";
 import {patch} from "@web/core/utils/patch";
 import {RelationalModel} from "@web/model/relational_model/relational_model";
+import {currentComponent} from "../core/current_component";
 import {guarded} from "../core/log";
-
-function currentComponent() {
-    try {
-        return useComponent();
-    } catch {
-        // Made outside of a component: nothing tells when it is no longer used.
-        return null;
-    }
-}
 
 patch(RelationalModel.prototype, {
     setup() {

@@ -1,13 +1,9 @@
 import {_t} from "@web/core/l10n/translation";
 import {canonical, isX2many} from "../model/record_diff";
-
-const LINE_LENGTH = 80;
+import {shortened} from "../views/value_text";
 
 /** Line breaks in what people typed would look like lines of ours. */
-export function oneLine(text) {
-    const line = String(text).replace(/\s+/g, " ").trim();
-    return line.length > LINE_LENGTH ? `${line.slice(0, LINE_LENGTH)}…` : line;
-}
+export const oneLine = (text) => shortened(String(text));
 
 function ownName(record) {
     const {display_name: displayName, name} = record.data;

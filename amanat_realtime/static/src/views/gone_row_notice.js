@@ -3,6 +3,7 @@ import {_t} from "@web/core/l10n/translation";
 import {effect} from "@web/core/utils/reactive";
 import {canRestore, discardGone, restoreAsNew} from "../conflict/restore";
 import {guarded} from "../core/log";
+import {patcherOf} from "../core/patcher_of";
 import {rootRecords} from "../model/datapoints";
 import {goneText} from "./notices";
 
@@ -67,7 +68,7 @@ function onceReleased(record, patcher, callback) {
 
 function offer(record, reason) {
     const {services} = record.model.env;
-    const patcher = services.amanat_realtime.patcherOf(record.model);
+    const patcher = patcherOf(record.model);
     if (!patcher || !reason.deleted || record._parentRecord) {
         return;
     }

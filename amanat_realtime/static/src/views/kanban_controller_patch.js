@@ -3,13 +3,14 @@ import {browser} from "@web/core/browser/browser";
 import {patch} from "@web/core/utils/patch";
 import {KanbanController} from "@web/views/kanban/kanban_controller";
 import {report} from "../core/log";
+import {patcherOf} from "../core/patcher_of";
 import {COLLECT_WINDOW} from "../model/refresher";
 import {refreshProgressBars} from "./progress_bar_refresh";
 
 patch(KanbanController.prototype, {
     setup() {
         super.setup(...arguments);
-        const patcher = this.env.services.amanat_realtime?.patcherOf(this.model);
+        const patcher = patcherOf(this.model);
         if (!patcher || !this.progressBarState) {
             return;
         }

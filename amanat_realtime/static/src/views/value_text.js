@@ -18,6 +18,14 @@ export function authorName(by) {
 
 /**
  * @param {object} record
+ * @returns {string} its name, as far as the view has it
+ */
+export function recordName(record) {
+    return record.data.display_name || record.data.name || "";
+}
+
+/**
+ * @param {object} record
  * @param {string} fieldName
  * @returns {string}
  */
@@ -137,7 +145,12 @@ function fullText(record, fieldName, value, {isWhole, fieldInfo}) {
         : formatted(field, field.type, value ?? false, record.data, fieldInfo);
 }
 
-function shortened(text, maxLength) {
+/**
+ * @param {string} text
+ * @param {number} [maxLength] in characters
+ * @returns {string} on one line
+ */
+export function shortened(text, maxLength = MAX_LENGTH) {
     const characters = [...text.replace(/\s+/g, " ").trim()];
     return characters.length > maxLength
         ? `${characters.slice(0, maxLength).join("")}…`
