@@ -1,3 +1,4 @@
+import {followedReads} from "./followed_reads";
 import {report} from "./log";
 
 export const CHANNEL_PREFIX = "amanat_realtime";
@@ -25,10 +26,15 @@ export class ChannelRefs {
         const count = this.counts.get(channel) || 0;
         this.counts.set(channel, count + 1);
         if (!count) {
+            followedReads.start(channel);
             Promise.resolve(this.bus.addChannel(channel)).catch((error) =>
                 report("could not subscribe", error)
             );
         }
+    }
+
+    has(channel) {
+        return this.counts.has(channel);
     }
 
     release(channel) {
@@ -37,6 +43,7 @@ export class ChannelRefs {
             this.counts.set(channel, count - 1);
         } else if (count === 1) {
             this.counts.delete(channel);
+            followedReads.stop(channel);
             this.bus.deleteChannel(channel);
         }
     }

@@ -4,8 +4,10 @@ import {rpcBus} from "@web/core/network/rpc";
 import {session} from "@web/session";
 import {toRaw} from "@odoo/owl";
 import {ChannelRefs, channelName} from "./channel_refs";
+import {followedReads} from "./followed_reads";
 import {forgetReports, guarded, report} from "./log";
 import {forOwnTab, MalformedMessage, MESSAGE_TYPE, readMessage} from "./message";
+import {CACHED_READS} from "./rpc_cache_patch";
 import {ServerClock} from "./server_clock";
 import {tabId} from "./tab_id";
 import {ModelPatcher} from "../model/patcher";
@@ -32,7 +34,8 @@ import {ModelPatcher} from "../model/patcher";
  */
 
 export const CATCH_UP_JITTER = 2000;
-const CACHED_READS = ["web_read", "web_search_read", "web_read_group"];
+/** Whoever comes back within this time finds what they left, up to date. */
+export const LINGER = 5 * 60_000;
 
 /** The only part of the addon that talks to the bus: one instance per tab. */
 export class RealtimeService {
@@ -46,6 +49,7 @@ export class RealtimeService {
 
     setup() {
         forgetReports();
+        followedReads.reset();
         this.tabId = tabId;
         this.clock = new ServerClock();
         this.channels = new ChannelRefs(this.bus);
@@ -54,7 +58,10 @@ export class RealtimeService {
         this.patchers = new Map();
         this.missedMessages = false;
         this.bus.subscribe(MESSAGE_TYPE, (payload) => this.onNotification(payload));
-        this.bus.addEventListener("BUS:DISCONNECT", () => (this.missedMessages = true));
+        this.bus.addEventListener("BUS:DISCONNECT", () => {
+            this.missedMessages = true;
+            followedReads.forget();
+        });
         this.bus.addEventListener("BUS:RECONNECT", () => this.onReconnected());
         this.bus.addEventListener("BUS:CONNECT", () => {
             // Coming back online is announced as a first connection.
@@ -103,29 +110,35 @@ export class RealtimeService {
         this.channels.acquire(channel);
         return () => {
             if (this.subscriptions.delete(subscription)) {
-                this.channels.release(channel);
+                browser.setTimeout(() => this.channels.release(channel), LINGER);
             }
         };
     }
 
     onNotification(payload) {
         const message = guarded("unreadable message ignored", () => this.read(payload));
-        if (!message) {
+        // Every tab hears the channels of all tabs: keep to what is followed here.
+        if (!message || !this.channels.has(channelName(message.model, message.room))) {
             return;
         }
-        // Every tab hears the channels of all tabs: keep to what is mounted here. What is
-        // said in a room is said to the followers of the whole model too.
+        rpcBus.trigger("CLEAR-CACHES", CACHED_READS);
+        // What is said in a room is said to the followers of the whole model too.
         const followers = [...this.subscriptions].filter(
             ({resModel, room}) =>
                 resModel === message.model && (room || "") === (message.room || "")
         );
-        if (!followers.length) {
-            return;
+        const told = this.forFollowers(message, followers.length);
+        for (const {onChanges} of told ? followers : []) {
+            guarded("a follower failed", () => onChanges(told));
         }
-        rpcBus.trigger("CLEAR-CACHES", CACHED_READS);
-        for (const {onChanges} of followers) {
-            guarded("a follower failed", () => onChanges(message));
+    }
+
+    /** A view shows what was done in it; another one in this tab has to be told. */
+    forFollowers(message, count) {
+        if (message.tab !== this.tabId) {
+            return message;
         }
+        return count > 1 ? {...message, by: undefined} : forOwnTab(message);
     }
 
     /**
@@ -135,7 +148,7 @@ export class RealtimeService {
         try {
             const message = readMessage(payload);
             this.clock.observe(message?.at ?? null);
-            return message?.tab === this.tabId ? forOwnTab(message) : message;
+            return message;
         } catch (error) {
             if (error instanceof MalformedMessage) {
                 report(`malformed message ignored (${error.message})`, payload, "warn");
@@ -147,6 +160,7 @@ export class RealtimeService {
 
     onReconnected() {
         this.missedMessages = false;
+        followedReads.forget();
         browser.setTimeout(() => {
             for (const {onCatchUp} of this.subscriptions) {
                 guarded("catching up failed", () => onCatchUp?.());

@@ -3,6 +3,7 @@
 import {beforeEach, describe, expect, test} from "@odoo/hoot";
 import {advanceTime, animationFrame, runAllTimers} from "@odoo/hoot-mock";
 import {
+    contains,
     getService,
     makeMockEnv,
     MockServer,
@@ -16,6 +17,7 @@ import {WEBSOCKET_CLOSE_CODES} from "@bus/workers/websocket_worker";
 import {ORM} from "@web/core/orm_service";
 import {session} from "@web/session";
 import {ConnectionLostError, rpc} from "@web/core/network/rpc";
+import {LINGER} from "@amanat_realtime/core/realtime_service";
 import {tabId} from "@amanat_realtime/core/tab_id";
 import {RecordPatcher} from "@amanat_realtime/model/record_patcher";
 import {
@@ -49,6 +51,29 @@ test("the echo of the own tab is dropped, the second tab of a person is live", a
         by: {id: 2, name: "me"},
     });
     expect(cell(0, "name")).toHaveText("other tab");
+});
+
+test("a dialog over a list: each shows what was saved in the other", async () => {
+    await mountList();
+    await mountViewInDialog({
+        type: "form",
+        resModel: "test.sheet",
+        resId: 1,
+        arch: `<form><field name="name"/></form>`,
+    });
+    await subscribed();
+    await contains(".o_dialog .o_field_widget[name=name] input").edit("mine");
+    await contains(".o_dialog .o_form_button_save").click();
+    stepCalls();
+    await tell({...change("first", "mine"), tab: tabId, by: {id: 7, name: "me"}});
+    await settle();
+    expect(cell(0, "name")).toHaveText("mine");
+    expect(".o_notification").toHaveCount(0);
+    expect(".o_amanat_conflict").toHaveCount(0);
+    expect.verifySteps([]);
+    await tell(change("mine", "remote"));
+    expect(cell(0, "name")).toHaveText("remote");
+    expect(".o_dialog .o_field_widget[name=name] input").toHaveValue("remote");
 });
 
 test("the own tab learns what it may not see any more", async () => {
@@ -168,7 +193,7 @@ test("without session information nothing is live", async () => {
     expect(".o_data_row").toHaveCount(3);
 });
 
-test("channels are shared and released", async () => {
+test("channels are shared, and released when nobody comes back", async () => {
     await makeMockEnv();
     patchWithCleanup(getService("bus_service"), {
         addChannel: async (channel) => expect.step(`add ${channel}`),
@@ -187,6 +212,8 @@ test("channels are shared and released", async () => {
     expect.verifySteps([]);
     stops[1]();
     stopRoom();
+    expect.verifySteps([]);
+    await advanceTime(LINGER);
     expect.verifySteps([
         "delete amanat_realtime:test.sheet",
         "delete amanat_realtime:test.sheet:2026-11",
