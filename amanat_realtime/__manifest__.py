@@ -26,6 +26,13 @@
     "assets": {
         "web.assets_backend": [
             "amanat_realtime/static/src/**/*",
+            # loaded with the views that they patch
+            ("remove", "amanat_realtime/static/src/reports/graph_*.js"),
+            ("remove", "amanat_realtime/static/src/reports/pivot_*.js"),
+        ],
+        "web.assets_backend_lazy": [
+            "amanat_realtime/static/src/reports/graph_*.js",
+            "amanat_realtime/static/src/reports/pivot_*.js",
         ],
         "web.assets_unit_tests": [
             "amanat_realtime/static/tests/**/*",

@@ -23,10 +23,14 @@ _DO_ACTION = """async ([action, changes, options]) => {
 # nothing is waiting to be read or shown any more
 _SETTLED = """() => {
     const {amanat_realtime} = odoo.__WOWL_DEBUG__.root.env.services;
-    return [...amanat_realtime.patchers.values()].every(
+    const {patchers, reports} = amanat_realtime;
+    return [...patchers.values()].every(
         ({queue, flushing, refresher, departures, model}) =>
             !queue.length && !flushing && !refresher.timer && !refresher.running &&
-            !refresher.hasWork && !departures.leaving.size && !model.mutex._queueSize);
+            !refresher.hasWork && !departures.leaving.size &&
+            !departures.mover.moving.size && !model.mutex._queueSize
+    ) && [...reports].every(
+        ({timer, running, asked}) => !timer && !running && !asked);
 }"""
 
 # marks are set when what they mark has been drawn
@@ -34,6 +38,15 @@ _DRAWN = """async () => {
     for (let frame = 0; frame < 4; frame++) {
         await new Promise(requestAnimationFrame);
     }
+}"""
+
+_SUMS_ARE = """sums => {
+    const canvas = document.querySelector(".o_graph_canvas_container canvas");
+    const {labels, datasets} = Chart.getChart(canvas)?.data || {labels: []};
+    const bars = datasets?.filter(({type}) => !type);
+    const sum = (i) => bars.reduce((total, {data}) => total + (data[i] || 0), 0);
+    return labels.length === Object.keys(sums).length &&
+        labels.every((label, i) => sums[label] === sum(i));
 }"""
 
 
@@ -78,6 +91,18 @@ class WebClient:
     def open_kanban(self, domain: list, **changes) -> "KanbanView":
         self._do_action("kanban", domain, changes)
         return KanbanView(self)
+
+    def open_graph(self, domain: list, **changes) -> "GraphView":
+        self._do_action("graph", domain, changes)
+        return GraphView(self)
+
+    def open_pivot(self, domain: list, **changes) -> "PivotView":
+        self._do_action("pivot", domain, changes)
+        return PivotView(self)
+
+    def open_calendar(self, domain: list, **changes) -> "CalendarView":
+        self._do_action("calendar", domain, changes)
+        return CalendarView(self)
 
     def open_form(self, id_: int, **changes) -> "FormView":
         self._do_action("form", [["id", "=", id_]], changes, resId=id_)
@@ -219,3 +244,56 @@ class KanbanView(View):
 
     def card_in(self, column: str, text: str) -> Locator:
         return self.column(column).locator(".o_kanban_record").filter(has_text=text)
+
+
+class GraphView(View):
+    """A chart, which is drawn on a canvas and cannot be read from the page."""
+
+    @property
+    def canvas(self) -> Locator:
+        return self.page.locator(".o_graph_canvas_container canvas")
+
+    def wait_for_sums(self, **sums: float) -> None:
+        """Wait until this is drawn for the labels of the axis, all colours together."""
+        self.page.wait_for_function(_SUMS_ARE, arg=sums)
+
+    def pick_measure(self, name: str) -> None:
+        self.page.get_by_role("button", name="Measures").click()
+        self.page.locator(".o-dropdown--menu .dropdown-item", has_text=name).click()
+
+
+class PivotView(View):
+    """A table of totals."""
+
+    @property
+    def rows(self) -> Locator:
+        return self.page.locator(".o_pivot tbody tr")
+
+    def header(self, title: str) -> Locator:
+        return self.rows.locator("th").filter(has_text=title)
+
+    def group_by(self, title: str, field: str) -> None:
+        """Expand a row by a field."""
+        self.header(title).click()
+        self.page.get_by_role("menuitem", name=field, exact=True).click()
+
+
+class CalendarView(View):
+    """A month, a week, a day or a year of events."""
+
+    @property
+    def title(self) -> Locator:
+        return self.page.locator(".o_calendar_header h5")
+
+    @property
+    def popover(self) -> Locator:
+        return self.page.locator(".o_cw_popover")
+
+    def day(self, date: str) -> Locator:
+        return self.page.locator(f".fc-day[data-date='{date}']")
+
+    def event(self, text: str) -> Locator:
+        return self.page.locator(".fc-event").filter(has_text=text)
+
+    def event_on(self, date: str, text: str) -> Locator:
+        return self.day(date).locator(".fc-event").filter(has_text=text)

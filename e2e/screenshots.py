@@ -1,19 +1,22 @@
 """Take the pictures of the README.
 
 ``python -m e2e.screenshots`` writes them to ``docs/``: a list in which somebody else
-just changed cells, and what a person is shown of conflicts. With names, only some.
+just changed cells, a board on which somebody else moves cards, and what a person is
+shown of conflicts. With names, only some.
 """
 
 import argparse
+import io
 from collections.abc import Callable
 from pathlib import Path
 
+from PIL import Image
 from playwright.sync_api import BrowserContext, expect, sync_playwright
 
 from e2e import browser
 from e2e.conflicts import ConflictDialog, Mark, warnings
 from e2e.odoo_client import MODEL
-from e2e.pages import ListView
+from e2e.pages import ListView, WebClient
 from e2e.people import People
 from tools import server
 
@@ -23,6 +26,18 @@ _FREEZE = """moment => document.getAnimations().forEach((animation) => {
     animation.pause();
     animation.currentTime = moment;
 })"""
+_BOARD = {"viewport": {"width": 1060, "height": 520}}
+# a glide, step by step: each animation stands still where it is put
+_HOLD_STILL = """() => {
+    const {animate} = Element.prototype;
+    Element.prototype.animate = function () {
+        const animation = animate.apply(this, arguments);
+        animation.pause();
+        return animation;
+    };
+}"""
+_GLIDE_STEPS = (0, 15, 30, 50, 75, 105, 145, 200, 299)
+_STEP_TIME, _PAUSE = 60, 1400
 _PHONE = {"viewport": {"width": 375, "height": 667}, "device_scale_factor": 2}
 _TEXT = (
     "{printer} for the branch office: install it on the second floor, next to the"
@@ -44,7 +59,7 @@ def main() -> None:
         chromium = browser.launch(playwright)
         people = People(odoo, chromium)
         for name in arguments.names or _PICTURES:
-            path = folder / f"{name}.png"
+            path = folder / name
             _PICTURES[name](people, path)
             print(f"{path}: {path.stat().st_size // 1000} kB")
         people.close()
@@ -67,6 +82,45 @@ def _live_list(people: People, path: Path) -> None:
     expect(view.page.locator("td.o_amanat_flash_cell")).to_have_count(7)
     reader.page.evaluate(_FREEZE, _MOMENT)
     reader.page.screenshot(path=path)
+
+
+def _live_board(people: People, path: Path) -> None:
+    window = people.new_window("admin", **_BOARD)
+    reader = people.new_tab("admin", window)
+    reader.goto()
+    board = reader.open_kanban([])
+    expect(board.card("").first).to_be_visible()
+    reader.wait_until_live()
+    reader.page.evaluate(_HOLD_STILL)
+    one, other = people.backend("demo"), people.backend("aisha")
+    drafts = one.call(MODEL, "search", [("state", "=", "draft")], limit=3)
+    frames = [(_picture(reader), _PAUSE)]
+    for author, id_, state in ((one, drafts[0], "done"), (other, drafts[2], "in_progress")):
+        author.write(id_, state=state)
+        expect(reader.page.locator(".o_amanat_gliding").first).to_be_attached()
+        for moment in _GLIDE_STEPS:
+            reader.page.evaluate(_FREEZE, moment)
+            frames.append((_picture(reader), _STEP_TIME))
+        reader.page.evaluate(
+            "() => document.getAnimations().forEach((animation) => animation.finish())"
+        )
+        expect(reader.page.locator(".o_amanat_gliding")).to_have_count(0)
+        frames.append((_picture(reader), _PAUSE))
+    first, *rest = (picture for picture, _ in frames)
+    first.save(
+        path,
+        save_all=True,
+        append_images=rest,
+        duration=[duration for _, duration in frames],
+        loop=0,
+        optimize=True,
+    )
+    window.close()
+
+
+def _picture(client: WebClient) -> Image.Image:
+    picture = Image.open(io.BytesIO(client.page.screenshot()))
+    return picture.convert("RGB").quantize(96, dither=Image.Dither.NONE)
 
 
 def _conflict_mark(people: People, path: Path) -> None:
@@ -126,10 +180,11 @@ def _ask(people: People, path: Path, window: BrowserContext) -> None:
 
 
 _PICTURES: dict[str, Callable[[People, Path], None]] = {
-    "live-list": _live_list,
-    "conflict-mark": _conflict_mark,
-    "conflict-dialog": _conflict_dialog,
-    "conflict-dialog-phone": _conflict_dialog_phone,
+    "live-list.png": _live_list,
+    "live-board.gif": _live_board,
+    "conflict-mark.png": _conflict_mark,
+    "conflict-dialog.png": _conflict_dialog,
+    "conflict-dialog-phone.png": _conflict_dialog_phone,
 }
 
 

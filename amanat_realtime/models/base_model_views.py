@@ -1,5 +1,7 @@
 from odoo import api, models
 
+from ..origin import tab_of_request
+
 
 class AmanatBaseModel(models.AbstractModel):
     """Watch a model from the moment its data is read for a view: a change between that
@@ -22,10 +24,33 @@ class AmanatBaseModel(models.AbstractModel):
         self._realtime_expect_watcher()
         return super().web_read_group(*args, **kwargs)
 
+    @api.model
+    @api.readonly
+    def formatted_read_group(self, *args, **kwargs):
+        self._realtime_expect_web_client()
+        return super().formatted_read_group(*args, **kwargs)
+
+    @api.model
+    @api.readonly
+    def formatted_read_grouping_sets(self, *args, **kwargs):
+        self._realtime_expect_web_client()
+        return super().formatted_read_grouping_sets(*args, **kwargs)
+
+    @api.model
+    @api.readonly
+    def search_read(self, *args, **kwargs):
+        self._realtime_expect_web_client()
+        return super().search_read(*args, **kwargs)
+
     @api.readonly
     def web_read(self, specification):
         self._realtime_expect_watcher()
         return super().web_read(specification)
+
+    def _realtime_expect_web_client(self):
+        # charts and calendars read with it, but so do crons and other programs
+        if tab_of_request():
+            self._realtime_expect_watcher()
 
     def _realtime_expect_watcher(self):
         lease = self.env["amanat.realtime.lease"].sudo()

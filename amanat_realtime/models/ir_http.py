@@ -16,5 +16,6 @@ class IrHttp(models.AbstractModel):
                 "orders": {name: self.env[name]._order for name in names},
                 "drafts": self.env["amanat.realtime.draft"]._records_with_drafts(),
                 "toasts": self.env.user.amanat_realtime_toasts,
+                "hold": self.env.user.amanat_realtime_hold,
             }
         return info

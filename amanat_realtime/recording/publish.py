@@ -5,19 +5,18 @@ import re
 import sys
 import time
 
-from odoo.http import request
 from odoo.sql_db import _FlushingSavepoint
 from odoo.tools import SQL
 
 from ..channel import channel_tuple
-from ..wire import CHANGES, TAB_HEADER, VERSION, timestamp
+from ..origin import tab_of_request
+from ..wire import CHANGES, VERSION, timestamp
 from .change_set import ChangeSet
 from .late_rows import note_written
 from .rooms import split_by_room
 
 PROVISIONAL = "amanat_realtime.provisional_rows"
 
-_TAB = re.compile(r"[\w-]{1,40}\Z", re.ASCII)
 _SAVEPOINT_CODE = {
     _FlushingSavepoint.__init__.__code__,
     _FlushingSavepoint._close.__code__,
@@ -92,17 +91,9 @@ def header(env, model_name, room=None):
     }
     if room:
         content["room"] = room
-    if tab := _tab_of_request():
+    if tab := tab_of_request():
         content["tab"] = tab
     return content
-
-
-def _tab_of_request():
-    """Return the id of the browser tab that this transaction works for, if any."""
-    if not request:
-        return None
-    tab = request.httprequest.headers.get(TAB_HEADER, "")
-    return tab if _TAB.match(tab) else None
 
 
 def _take_up(env, row_ids, changes):

@@ -1,5 +1,6 @@
-"""Promise: each internal user decides whether to be told of others' changes, and the
-browser learns it with the page, together with the drafts that wait.
+"""Promise: each internal user decides whether to be told of others' changes, and
+whether these wait while the mouse is on them; the browser learns it with the page,
+together with the drafts that wait.
 """
 
 import json
@@ -7,6 +8,9 @@ import json
 from odoo.exceptions import AccessError
 from odoo.tests import HttpCase, TransactionCase, new_test_user, tagged
 from odoo.tools import mute_logger
+
+# with their defaults
+PREFERENCES = {"amanat_realtime_toasts": True, "amanat_realtime_hold": False}
 
 
 @tagged("post_install", "-at_install")
@@ -19,28 +23,35 @@ class TestPreferences(TransactionCase):
     def test_told_unless_turned_off(self):
         self.assertTrue(self.person.amanat_realtime_toasts)
 
+    def test_rows_move_unless_asked_to_stay(self):
+        self.assertFalse(self.person.amanat_realtime_hold)
+
     def test_own_preference_only(self):
         other = new_test_user(self.env, "rt_other")
         mine = self.person.with_user(self.person)
-        mine.write({"amanat_realtime_toasts": False})
-        [values] = mine.read(["amanat_realtime_toasts"])
-        self.assertIs(values["amanat_realtime_toasts"], False)
-        self.assertFalse(self.person.amanat_realtime_toasts)
-        with self.assertRaises(AccessError), mute_logger("odoo.addons.base.models"):
-            other.with_user(self.person).write({"amanat_realtime_toasts": False})
-        self.assertTrue(other.amanat_realtime_toasts)
+        for name, default in PREFERENCES.items():
+            with self.subTest(name):
+                mine.write({name: not default})
+                [values] = mine.read([name])
+                self.assertIs(values[name], not default)
+                self.assertIs(self.person[name], not default)
+                refused = mute_logger("odoo.addons.base.models")
+                with self.assertRaises(AccessError), refused:
+                    other.with_user(self.person).write({name: not default})
+                self.assertIs(other[name], default)
 
     def test_shown_in_both_forms(self):
         for view in ("base.view_users_form_simple_modif", "base.view_users_form"):
             arch = self.env["res.users"].get_view(self.env.ref(view).id, "form")["arch"]
-            self.assertIn('name="amanat_realtime_toasts"', arch, view)
+            for name in PREFERENCES:
+                self.assertIn(f'name="{name}"', arch, view)
 
     def test_form_of_a_person_without_rights(self):
         view = self.env.ref("base.view_users_form_simple_modif")
         users = self.env["res.users"].with_user(self.person)
-        self.assertIn(
-            'name="amanat_realtime_toasts"', users.get_view(view.id, "form")["arch"]
-        )
+        arch = users.get_view(view.id, "form")["arch"]
+        for name in PREFERENCES:
+            self.assertIn(f'name="{name}"', arch)
 
 
 @tagged("post_install", "-at_install")
@@ -67,9 +78,11 @@ class TestSession(HttpCase):
         info = self.session_info(person)["amanat_realtime"]
         self.assertEqual(info["drafts"], {record._name: [record.id]})
         self.assertIs(info["toasts"], True)
-        person.amanat_realtime_toasts = False
+        self.assertIs(info["hold"], False)
+        person.write({"amanat_realtime_toasts": False, "amanat_realtime_hold": True})
         info = self.session_info(person)["amanat_realtime"]
         self.assertIs(info["toasts"], False)
+        self.assertIs(info["hold"], True)
 
     def test_nothing_for_portal_users(self):
         portal = new_test_user(self.env, "rt_portal_", groups="base.group_portal")

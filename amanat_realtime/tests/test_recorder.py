@@ -2,6 +2,7 @@
 value and last new value, and nothing that did not come to pass.
 """
 
+import itertools
 import json
 from unittest.mock import patch
 
@@ -397,6 +398,25 @@ class TestRecorder(RealtimeCase):
             read()
             self.record.quantity += 1
             self.assertTrue(self.commit())
+
+    def test_model_is_watched_from_the_moment_a_report_reads_it(self):
+        Model = self.env["amanat.test.realtime"]
+        target = "odoo.addons.amanat_realtime.models.base_model_views.tab_of_request"
+        for read, tab in itertools.product(
+            (
+                lambda: Model.formatted_read_group([], ["state"], ["amount:sum"]),
+                lambda: Model.formatted_read_grouping_sets([], [[], ["state"]]),
+                lambda: Model.search_read([], ["name"]),
+            ),
+            # other programs, and the server itself, read without looking
+            ("a-tab", None),
+        ):
+            self.env.cr.execute("DELETE FROM amanat_realtime_lease")
+            self.env.cr.postcommit.data.clear()
+            with patch(target, return_value=tab):
+                read()
+            self.record.quantity += 1
+            self.assertEqual(bool(self.commit()), bool(tab))
 
     def test_failure_of_ours_does_not_break_the_write(self):
         target = "odoo.addons.amanat_realtime.recording.pending.summarize"

@@ -15,6 +15,7 @@ import {
     waitNotifications,
 } from "@bus/../tests/bus_test_helpers";
 import {CONFLICT_ERROR} from "@amanat_realtime/conflict/conflict_error";
+import {Pacer} from "@amanat_realtime/model/pacer";
 import {COLLECT_WINDOW} from "@amanat_realtime/model/refresher";
 import {MESSAGE_TYPE} from "@amanat_realtime/core/message";
 import {session} from "@web/session";
@@ -112,6 +113,8 @@ export function defineLiveModels() {
 
 export function makeLive(liveModels = ["test.sheet"], extra = {}) {
     patchWithCleanup(session, {amanat_realtime: {models: liveModels, ...extra}});
+    // Tests do not depend on how fast they are run.
+    patchWithCleanup(Pacer, {CHEAP: Infinity});
 }
 
 export const subscribed = (channel = "amanat_realtime:test.sheet") =>

@@ -1,7 +1,6 @@
 import {x2ManyCommands} from "@web/core/orm_service";
 import {getId} from "@web/model/relational_model/utils";
-import {markGone, unmarkGone} from "../views/highlight";
-import {goneText} from "../views/notices";
+import {markGone, unmarkGone} from "../views/gone_mark";
 import {isX2many} from "../model/record_diff";
 import {forgetAll} from "./field_conflict";
 import {listOf, savedIds} from "./line_list";
@@ -16,7 +15,7 @@ const {CREATE, SET, UPDATE} = x2ManyCommands;
  */
 export function markGoneLine(line, reason) {
     line.amanatGone = reason;
-    markGone(line, goneText(reason));
+    markGone(line, reason);
 }
 
 /** Nothing of what is in a line that is made again is known to the server. */

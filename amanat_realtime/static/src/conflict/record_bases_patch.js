@@ -1,6 +1,5 @@
 import {markRaw, toRaw} from "@odoo/owl";
 import {patch} from "@web/core/utils/patch";
-import {DynamicGroupList} from "@web/model/relational_model/dynamic_group_list";
 import {Record} from "@web/model/relational_model/record";
 import {StaticList} from "@web/model/relational_model/static_list";
 import {guarded} from "../core/log";
@@ -24,6 +23,8 @@ patch(Record.prototype, {
         this.amanatConflicts = {};
         /** Fields with text that is not committed, and where it is. */
         this.amanatTyped = markRaw(new Map());
+        /** Field that is changed by dragging the card, whose base is known already. */
+        this.amanatDragged = null;
         super.setup(...arguments);
     },
 
@@ -33,6 +34,7 @@ patch(Record.prototype, {
                 const isKnown =
                     fieldName in this._changes ||
                     this.amanatTyped.has(fieldName) ||
+                    this.amanatDragged === fieldName ||
                     isContested(this, fieldName);
                 (isKnown ? captureBase : rebase)(this, fieldName);
             }
@@ -84,28 +86,5 @@ patch(StaticList.prototype, {
             }
         });
         return super._applyCommands(...arguments);
-    },
-});
-
-/** The field that a kanban is grouped by need not be loaded: the column tells its value. */
-function noteColumn(list, recordId, groupId) {
-    const group = list.groups.find(({id}) => id === groupId);
-    const record = group?.list.records.find(({id}) => id === recordId);
-    const {name, type} = group?.groupByField || {};
-    if (record && !(name in record._values)) {
-        const {value, displayName} = group;
-        record.amanatBases[name] =
-            type === "many2one" && value
-                ? {id: value, display_name: displayName}
-                : value;
-    }
-}
-
-patch(DynamicGroupList.prototype, {
-    moveRecord(recordId, groupId) {
-        guarded("could not remember a column", () =>
-            noteColumn(this, recordId, groupId)
-        );
-        return super.moveRecord(...arguments);
     },
 });

@@ -2,6 +2,7 @@ import {toRaw} from "@odoo/owl";
 import {report} from "../core/log";
 import {patcherOf} from "../core/patcher_of";
 import {rootRecords} from "../model/datapoints";
+import {letGoOfRow} from "../views/row_focus";
 import {askAboutConflicts} from "./ask";
 import {keepMine, takeTheirs} from "./choices";
 import {conflictsIn, isConflictError} from "./conflict_error";
@@ -81,13 +82,6 @@ function showStored(model, ids) {
     refresher?.reconcile();
 }
 
-/** A focused card stays where it is: the answer may move it. */
-function letGoOfCard() {
-    if (document.activeElement?.closest(".o_kanban_record")) {
-        document.activeElement.blur();
-    }
-}
-
 /**
  * Records that are not in edition (several at once, a card that was dragged) do not keep
  * what could not be saved: what was sent is kept instead, until the person has chosen.
@@ -98,7 +92,7 @@ function letGoOfCard() {
 export function resolveElsewhere(model, error) {
     const refused = refusedSave(error);
     try {
-        letGoOfCard();
+        letGoOfRow();
         const shown = rootRecords(toRaw(model).root);
         const records = new Map(shown.map((record) => [record.resId, record]));
         showStored(model, refused.ids);

@@ -1,4 +1,4 @@
-import {EventBus, markRaw} from "@odoo/owl";
+import {EventBus, markRaw, toRaw} from "@odoo/owl";
 import {browser} from "@web/core/browser/browser";
 import {registry} from "@web/core/registry";
 import {captureBase, rebase} from "../conflict/base_values";
@@ -65,6 +65,8 @@ export class EditingState {
         this.byElement = new WeakMap();
         /** @type {Set<Locate>} */
         this.locators = new Set();
+        /** Models of which a field says that text in it is not committed. */
+        this.holdingText = new WeakSet();
         this.isSearching = watchSearches();
         this.listen("input", (el) => this.onInput(el));
         this.listen("focusin", (el) => isDate(el) && this.onInput(el, true));
@@ -83,10 +85,18 @@ export class EditingState {
      * @returns {() => void}
      */
     watch(model, locate) {
-        const onDirty = ({detail}) =>
+        const raw = toRaw(model);
+        const onDirty = ({detail}) => {
+            const wasHoldingText = this.holdingText.has(raw);
+            this.holdingText[detail ? "add" : "delete"](raw);
             guarded("could not follow the typing", () =>
                 detail ? this.onInput(editedElement()) : this.onClean()
             );
+            if (!detail && wasHoldingText && this.isTyping(raw)) {
+                // A date that somebody else changed speaks for the whole form.
+                Promise.resolve().then(() => model.bus.trigger("FIELD_IS_DIRTY", true));
+            }
+        };
         model.bus.addEventListener("FIELD_IS_DIRTY", onDirty);
         this.locators.add(locate);
         return () => {
@@ -94,6 +104,16 @@ export class EditingState {
             this.locators.delete(locate);
             this.typed = null;
         };
+    }
+
+    /** Text in the focused field is neither committed nor given up. */
+    isTyping(raw) {
+        const {typed} = this;
+        return (
+            Boolean(typed?.record) &&
+            toRaw(typed.record.model) === raw &&
+            typed.el.contains(document.activeElement)
+        );
     }
 
     onInput(el, isUntouched = false) {

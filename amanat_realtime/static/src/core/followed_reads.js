@@ -7,6 +7,18 @@ class FollowedReads {
     constructor() {
         /** @type {Map<string, Set<string>>} keys of reads by followed channel */
         this.fresh = new Map();
+        this.isInterrupted = false;
+    }
+
+    /** Nothing is heard from now on, of no channel. */
+    interrupt() {
+        this.isInterrupted = true;
+        this.forget();
+    }
+
+    resume() {
+        this.isInterrupted = false;
+        this.forget();
     }
 
     /** @param {string} channel */
@@ -25,6 +37,7 @@ class FollowedReads {
     }
 
     reset() {
+        this.isInterrupted = false;
         this.fresh.clear();
     }
 
@@ -39,7 +52,9 @@ class FollowedReads {
 
     /** The answer of a read that is about to be made will be kept. */
     note(channel, key) {
-        this.fresh.get(channel)?.add(key);
+        if (!this.isInterrupted) {
+            this.fresh.get(channel)?.add(key);
+        }
     }
 }
 

@@ -1,13 +1,12 @@
 import {browser} from "@web/core/browser/browser";
 import {registry} from "@web/core/registry";
-import {rpcBus} from "@web/core/network/rpc";
 import {session} from "@web/session";
 import {toRaw} from "@odoo/owl";
 import {ChannelRefs, channelName} from "./channel_refs";
 import {followedReads} from "./followed_reads";
 import {forgetReports, guarded, report} from "./log";
 import {forOwnTab, MalformedMessage, MESSAGE_TYPE, readMessage} from "./message";
-import {CACHED_READS} from "./rpc_cache_patch";
+import {OwnWriters} from "./own_writers";
 import {ServerClock} from "./server_clock";
 import {tabId} from "./tab_id";
 import {ModelPatcher} from "../model/patcher";
@@ -18,9 +17,11 @@ import {ModelPatcher} from "../model/patcher";
  * @typedef {{
  *  resModel: string,
  *  room?: string,
+ *  model?: object,
  *  onChanges: (message: ChangeMessage) => void,
  *  onCatchUp?: () => void,
- * }} SubscriptionParams `onCatchUp`: the connection was lost for a while, messages may
+ * }} SubscriptionParams `model`: the relational model that follows, which is not told
+ *  what it wrote itself; `onCatchUp`: the connection was lost for a while, messages may
  *  be missing, read again.
  *
  * @typedef {{
@@ -29,6 +30,7 @@ import {ModelPatcher} from "../model/patcher";
  *  subscribe: (params: SubscriptionParams) => () => void,
  *  isLive: (resModel: string) => boolean,
  *  patcherOf: (model: object) => ModelPatcher | undefined,
+ *  ownWriters: OwnWriters,
  *  tabId: string,
  * }} RealtimeAPI
  */
@@ -56,11 +58,14 @@ export class RealtimeService {
         /** @type {Set<SubscriptionParams>} */
         this.subscriptions = new Set();
         this.patchers = new Map();
+        this.ownWriters = new OwnWriters();
+        /** @type {Set<import("../reports/live_report").LiveReport>} */
+        this.reports = new Set();
         this.missedMessages = false;
         this.bus.subscribe(MESSAGE_TYPE, (payload) => this.onNotification(payload));
         this.bus.addEventListener("BUS:DISCONNECT", () => {
             this.missedMessages = true;
-            followedReads.forget();
+            followedReads.interrupt();
         });
         this.bus.addEventListener("BUS:RECONNECT", () => this.onReconnected());
         this.bus.addEventListener("BUS:CONNECT", () => {
@@ -121,24 +126,24 @@ export class RealtimeService {
         if (!message || !this.channels.has(channelName(message.model, message.room))) {
             return;
         }
-        rpcBus.trigger("CLEAR-CACHES", CACHED_READS);
-        // What is said in a room is said to the followers of the whole model too.
-        const followers = [...this.subscriptions].filter(
-            ({resModel, room}) =>
-                resModel === message.model && (room || "") === (message.room || "")
-        );
-        const told = this.forFollowers(message, followers.length);
-        for (const {onChanges} of told ? followers : []) {
-            guarded("a follower failed", () => onChanges(told));
+        followedReads.forget();
+        for (const {resModel, room, model, onChanges} of [...this.subscriptions]) {
+            // What is said in a room is said to the followers of the whole model too.
+            if (resModel === message.model && (room || "") === (message.room || "")) {
+                const told = this.forFollower(message, model);
+                guarded("a follower failed", () => told && onChanges(told));
+            }
         }
     }
 
-    /** A view shows what was done in it; another one in this tab has to be told. */
-    forFollowers(message, count) {
+    /** Who wrote shows it already; other views in this tab have to be told. */
+    forFollower(message, model) {
         if (message.tab !== this.tabId) {
             return message;
         }
-        return count > 1 ? {...message, by: undefined} : forOwnTab(message);
+        return this.ownWriters.isOnly(model)
+            ? forOwnTab(message)
+            : {...message, by: undefined};
     }
 
     /**
@@ -160,7 +165,7 @@ export class RealtimeService {
 
     onReconnected() {
         this.missedMessages = false;
-        followedReads.forget();
+        followedReads.resume();
         browser.setTimeout(() => {
             for (const {onCatchUp} of this.subscriptions) {
                 guarded("catching up failed", () => onCatchUp?.());

@@ -7,7 +7,7 @@ import {followedReads} from "./followed_reads";
 import {guarded} from "./log";
 
 /** Tables of the cache that hold records; one per method of the server. */
-export const CACHED_READS = ["web_read", "web_search_read", "web_read_group"];
+const CACHED_READS = ["web_read", "web_search_read", "web_read_group"];
 const OWN_WRITES = [
     "web_save",
     "web_save_multi",
@@ -22,14 +22,26 @@ const isLive = (resModel) => session.amanat_realtime?.models?.includes(resModel)
 
 function channelOf(key) {
     const {model, kwargs} = JSON.parse(key).params;
-    return isLive(model) ? channelName(model, kwargs?.context?.amanat_realtime_room) : null;
+    return isLive(model)
+        ? channelName(model, kwargs?.context?.amanat_realtime_room)
+        : null;
+}
+
+/** As `invalidate` does, for one read: all others are still good. */
+function forgetRead({pendingRequests, ramCache}, table, key) {
+    const requestKey = `${table}/${key}`;
+    if (requestKey in pendingRequests) {
+        pendingRequests[requestKey].invalidated = true;
+        delete pendingRequests[requestKey];
+    }
+    ramCache.delete(table, key);
 }
 
 /** Who saves and goes back at once is there before the message about it. */
 rpcBus.addEventListener("RPC:RESPONSE", ({detail}) => {
     const {model, method} = detail.data.params || {};
     if (OWN_WRITES.includes(method) && isLive(model)) {
-        rpcBus.trigger("CLEAR-CACHES", CACHED_READS);
+        followedReads.forget();
     }
 });
 
@@ -42,9 +54,8 @@ patch(RPCCache.prototype, {
         if (!channel) {
             return super.read(...arguments);
         }
-        const isPending = `${table}/${key}` in this.pendingRequests;
-        if (!isPending && !followedReads.isFresh(channel, key)) {
-            this.ramCache.delete(table, key);
+        if (!followedReads.isFresh(channel, key)) {
+            forgetRead(this, table, key);
         }
         followedReads.note(channel, key);
         // On disk it would outlive this page, and with it the knowledge that it is old.

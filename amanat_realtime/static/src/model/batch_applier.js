@@ -1,7 +1,7 @@
-import {ChangeBatch, touchedFields} from "./change_batch";
+import {ChangeBatch} from "./change_batch";
 import {indexById, isForm, placesOf} from "./datapoints";
 import {adjustSums} from "./group_sums";
-import {aggregatedFields, membershipFields} from "./relevance";
+import {LEAVES, Membership, UNKNOWN} from "./membership";
 
 const REFRESH_JITTER = 2000;
 
@@ -37,7 +37,7 @@ export class BatchApplier {
         const {model, refresher} = this;
         if (batch.refresh) {
             // Everybody was told at the same moment.
-            refresher.reconcile(batch.by, Math.random() * REFRESH_JITTER);
+            refresher.reconcile(batch.by, {delay: Math.random() * REFRESH_JITTER});
         }
         if (model.useSampleModel) {
             refresher.reconcile(batch.by);
@@ -45,38 +45,49 @@ export class BatchApplier {
         }
         const index = indexById(model.root, model.root.resModel);
         this.applyChanges(batch, index);
-        for (const [id, reason] of batch.departures) {
-            this.applyDeparture(index.get(id), reason);
-        }
+        this.applyDepartures(
+            [...batch.departures].map(([id, reason]) => [index.get(id) || [], reason])
+        );
         this.applyArrivals(batch, index);
     }
 
     applyChanges(batch, index) {
-        const {root} = this.model;
-        const deciding = isForm(root) ? new Set() : membershipFields(root);
-        const unseen = isForm(root)
-            ? deciding
-            : new Set([
-                  ...deciding,
-                  ...aggregatedFields(root),
-                  ...this.patcher.extraFields,
-              ]);
+        const unfit = new Set();
         for (const [id, change] of batch.changes) {
-            const records = index.get(id);
-            for (const record of records || []) {
-                this.applyChange(record, change);
+            for (const record of index.get(id) || []) {
+                if (this.applyChange(record, change)) {
+                    unfit.add(id);
+                }
             }
-            if (
-                touchedFields(change).some((f) => (records ? deciding : unseen).has(f))
-            ) {
-                this.refresher.reconcile(change.by);
-            }
+        }
+        if (!isForm(this.model.root)) {
+            this.applyMembership(batch, index, unfit);
         }
     }
 
+    /** All values first: the place of a row depends on those of its neighbours. */
+    applyMembership(batch, index, unfit) {
+        const {departures, model, patcher, refresher} = this;
+        const {extraFields} = patcher;
+        const membership = new Membership({root: model.root, departures, extraFields});
+        const leaving = [];
+        for (const [id, change] of batch.changes) {
+            const {by} = change;
+            const records = (index.get(id) || []).filter((r) => !isLine(r));
+            const verdict = membership.judge(records, change, unfit.has(id));
+            if (verdict === UNKNOWN) {
+                refresher.reconcile(by, {ids: [id]});
+            } else if (verdict === LEAVES) {
+                leaving.push([records, {by, elsewhere: true}]);
+            }
+        }
+        this.applyDepartures(leaving);
+    }
+
+    /** @returns {boolean} whether the record has to be read again */
     applyChange(record, change) {
         const {root} = this.model;
-        const before = root.isGrouped ? {...record.data} : null;
+        const before = root.isGrouped ? {...record._values} : null;
         const {fields, read} = this.recordPatcher.applyChange(record, change);
         if (read) {
             this.refresher.readRecord(
@@ -84,45 +95,69 @@ export class BatchApplier {
                 change.by
             );
         }
-        if (fields.length && before && !adjustSums(root, record, before, fields)) {
-            this.refresher.reconcile(change.by);
+        const isCounted = !this.departures.has(record);
+        if (
+            fields.length &&
+            before &&
+            !(isCounted && adjustSums(root, record, before, fields))
+        ) {
+            this.refresher.reconcile(change.by, {ids: [record.resId]});
         }
         this.patcher.notifyChanged(fields);
+        return read;
     }
 
     /**
-     * @param {object[]} [records] datapoints of the record that went
-     * @param {import("./departures").Reason} reason
+     * @param {[
+     *  records: object[],
+     *  reason: import("./departures").Reason,
+     * ][]} departing datapoints of each record that went
      */
-    applyDeparture(records = [], reason) {
+    applyDepartures(departing) {
+        if (!departing.length) {
+            return;
+        }
         const {root} = this.model;
+        const reasons = new Map(
+            departing.flatMap(([records, reason]) => records.map(({id}) => [id, reason]))
+        );
         if (isForm(root)) {
-            if (records.some(({id}) => id === root.id)) {
-                root.amanatGone = reason;
+            if (reasons.has(root.id)) {
+                root.amanatGone = reasons.get(root.id);
             }
             return;
         }
-        const ids = new Set(records.map(({id}) => id));
+        const leaving = [];
         for (const {list, groups} of placesOf(root)) {
-            for (const record of list.records.filter(({id}) => ids.has(id))) {
-                if (!this.departures.has(record)) {
-                    list.count--;
-                    groups.forEach((group) => group.count--);
-                }
-                this.departures.depart(record, reason);
-            }
+            const here = list.records.filter(({id}) => reasons.has(id));
+            const count = here.filter((record) => !this.departures.has(record)).length;
+            // A limited count says no more than that there are more.
+            list.count -= list.hasLimitedCount ? 0 : count;
+            groups.forEach((group) => (group.count -= count));
+            leaving.push(...here.map((record) => [record, reasons.get(record.id)]));
         }
-        const isWhole =
-            !root.isGrouped && !root.offset && root.count <= root.records.length;
-        if (!isWhole) {
-            this.refresher.reconcile(reason.by);
+        this.departures.depart(leaving);
+        if (root.isGrouped || !this.isWhole(root)) {
+            this.refresher.reconcile(departing.at(-1)[1].by, {
+                ids: departing.flatMap(([records]) => records.map(({resId}) => resId)),
+            });
         }
+    }
+
+    /** Does a list show all records that it has? Those on their way out are none. */
+    isWhole({count, hasLimitedCount, offset, records}) {
+        const {length} = records.filter((record) => !this.departures.has(record));
+        return !offset && !hasLimitedCount && count <= length;
     }
 
     applyArrivals(batch, index) {
         for (const [id, by] of batch.entered) {
             for (const record of index.get(id) || []) {
                 record.amanatGone = null;
+                if (this.departures.has(record)) {
+                    // It was counted out when it left.
+                    this.refresher.reconcile(by, {ids: [id]});
+                }
                 this.departures.stay(record);
                 this.refresher.readRecord(id, by);
             }
@@ -131,7 +166,8 @@ export class BatchApplier {
             ([id]) => !index.has(id)
         );
         if (unknown.length && !isForm(this.model.root)) {
-            this.refresher.reconcile(unknown.at(-1)[1]);
+            const ids = unknown.map(([id]) => id);
+            this.refresher.reconcile(unknown.at(-1)[1], {ids});
         }
     }
 

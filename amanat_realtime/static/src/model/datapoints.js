@@ -1,3 +1,4 @@
+import {toRaw} from "@odoo/owl";
 import {isX2many} from "./record_diff";
 
 /**
@@ -72,24 +73,41 @@ export function allRecords(root) {
     return rootRecords(root).flatMap(withLines);
 }
 
+function x2manyFieldsTo(resModel, {activeFields = {}, fields = {}}) {
+    return Object.keys(activeFields).filter(
+        (f) => isX2many(fields[f]) && fields[f].relation === resModel
+    );
+}
+
 /**
- * The same record may be on screen several times (many2many groups).
+ * The same record may be on screen several times (many2many groups). Ids are read past
+ * the proxies: there may be thousands of records, and a message is about few.
  *
  * @param {object} root
  * @param {string} resModel
  * @returns {Map<number, object[]>}
  */
 export function indexById(root, resModel) {
-    const records = rootRecords(root);
-    const wanted = resModel === root?.resModel ? records : [];
-    const lines = records
-        .flatMap(listsOf)
-        .filter((list) => list.resModel === resModel)
-        .flatMap(linesIn);
     const index = new Map();
-    for (const record of [...wanted, ...lines]) {
-        if (record.resId) {
-            index.set(record.resId, [...(index.get(record.resId) || []), record]);
+    const add = (record) => {
+        const {resId} = toRaw(record);
+        if (resId) {
+            index.set(resId, [...(index.get(resId) || []), record]);
+        }
+    };
+    const fieldNames = root ? x2manyFieldsTo(resModel, toRaw(root).config) : [];
+    const isRoot = resModel === root?.resModel;
+    if (!isRoot && !fieldNames.length) {
+        return index;
+    }
+    const records = rootRecords(root);
+    if (isRoot) {
+        records.forEach(add);
+    }
+    for (const record of fieldNames.length ? records : []) {
+        const {data} = toRaw(record);
+        for (const fieldName of fieldNames.filter((f) => data[f])) {
+            linesIn(record.data[fieldName]).forEach(add);
         }
     }
     return index;

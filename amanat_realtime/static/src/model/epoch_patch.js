@@ -1,5 +1,4 @@
 import {patch} from "@web/core/utils/patch";
-import {DynamicList} from "@web/model/relational_model/dynamic_list";
 import {DynamicGroupList} from "@web/model/relational_model/dynamic_group_list";
 import {DynamicRecordList} from "@web/model/relational_model/dynamic_record_list";
 import {Group} from "@web/model/relational_model/group";
@@ -27,17 +26,14 @@ const onLoad = () => ({
     },
 });
 
-const onLocalMove = (methodName) => ({
-    async [methodName]() {
+patch(Record.prototype, onLoad());
+patch(DynamicRecordList.prototype, onLoad());
+patch(DynamicGroupList.prototype, onLoad());
+patch(Group.prototype, {
+    async toggle() {
         bumpEpoch(this.model);
-        const result = await super[methodName](...arguments);
+        const result = await super.toggle(...arguments);
         bumpEpoch(this.model);
         return result;
     },
 });
-
-patch(Record.prototype, onLoad());
-patch(DynamicRecordList.prototype, onLoad());
-patch(DynamicGroupList.prototype, onLoad());
-patch(DynamicList.prototype, onLocalMove("_resequence"));
-patch(Group.prototype, onLocalMove("toggle"));

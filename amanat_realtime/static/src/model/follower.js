@@ -5,6 +5,7 @@ export class Follower {
     /**
      * @param {{
      *  realtime: import("../core/realtime_service").RealtimeAPI,
+     *  model: object,
      *  ignoresRoom: boolean,
      *  onChanges: (message: import("../core/message").ChangeMessage) => void,
      *  onCatchUp: () => void,
@@ -41,9 +42,10 @@ export class Follower {
     }
 
     subscribe(params, isRoot) {
-        const {onChanges, onCatchUp} = this;
+        const {model, onChanges, onCatchUp} = this;
         return this.realtime.subscribe({
             ...params,
+            model,
             onChanges,
             onCatchUp: isRoot ? onCatchUp : undefined,
         });

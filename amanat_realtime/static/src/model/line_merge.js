@@ -7,6 +7,7 @@ const {UPDATE} = x2ManyCommands;
  * @typedef {{
  *  patchLine: (line: object, values: object) => boolean,
  *  reason: import("./departures").Reason,
+ *  setRows: (list: object, lines: object[]) => void,
  * }} MergeParams `reason`: why lines that are not there any more went
  */
 
@@ -64,7 +65,7 @@ function nextIds(list, ids) {
  * @returns {{changed: boolean, busy: boolean, incomplete?: boolean}} busy: look again
  *  when the person is done; incomplete: lines of another page have to be loaded
  */
-export function mergeLines(list, lines, {patchLine, reason}) {
+export function mergeLines(list, lines, {patchLine, reason, setRows}) {
     const values = asLines(lines);
     const ids = values.map(({id}) => id);
     let changed = false;
@@ -94,12 +95,12 @@ export function mergeLines(list, lines, {patchLine, reason}) {
     list._initialCurrentIds = [...ids];
     list._commands = list._commands.filter(([, id]) => !gone.has(id));
     gone.forEach((id) => delete list._cache[id]);
-    const incomplete = show(list, next, values);
+    const incomplete = show(list, next, values, setRows);
     return {changed: true, busy: kept.length > 0, incomplete};
 }
 
 /** Only the lines of the first page are sent with their values. */
-function show(list, ids, values) {
+function show(list, ids, values, setRows) {
     const whole = new Map(
         values.filter((line) => Object.keys(line).length > 1).map((l) => [l.id, l])
     );
@@ -109,7 +110,19 @@ function show(list, ids, values) {
         (whole.has(id) || isOnlyIds) &&
         list._createRecordDatapoint(whole.get(id) || {id});
     list._currentIds = ids;
-    list.records = page.map((id) => list._cache[id] || make(id)).filter(Boolean);
+    const lines = page.map((id) => list._cache[id] || make(id)).filter(Boolean);
+    setRows(list, lines);
     list.count = ids.length;
-    return list.records.length < page.length;
+    return lines.length < page.length;
+}
+
+/**
+ * @param {object} list StaticList
+ * @returns {object[]} the lines that it has on its page, as far as they are known
+ */
+export function linesOnPage(list) {
+    return list._currentIds
+        .slice(list.offset, list.offset + list.limit)
+        .map((id) => list._cache[id])
+        .filter(Boolean);
 }

@@ -3,23 +3,25 @@ import {browser} from "@web/core/browser/browser";
 import {exprToBoolean} from "@web/core/utils/strings";
 import {guarded, report} from "../core/log";
 import {keepCaret} from "../views/caret";
+import {isDragging} from "../views/drag_state";
 import {guardFocus} from "../views/focus_guard";
+import {expectRender} from "../views/row_memo";
 import {BatchApplier} from "./batch_applier";
-import {allRecords, isForm} from "./datapoints";
+import {allRecords, indexById, isForm} from "./datapoints";
 import {Departures} from "./departures";
 import {Follower} from "./follower";
+import {Pacer} from "./pacer";
 import {ReadApplier} from "./read_applier";
 import {RecordPatcher} from "./record_patcher";
 import {Refresher} from "./refresher";
+import {takeSlice} from "./slices";
 
 /**
  * @typedef {import("../core/message").ChangeMessage} ChangeMessage
  */
 
 const REMEMBERED = 10_000;
-const RELEASING_EVENTS = ["focusout", "click", "keyup", "pointerup"];
-
-const isDragging = () => Boolean(document.querySelector(".o_dragged"));
+const RELEASING_EVENTS = ["focusout", "click", "keyup", "pointerup", "pointercancel"];
 
 /** Keeps one mounted relational model in step with what others save. */
 export class ModelPatcher {
@@ -38,8 +40,16 @@ export class ModelPatcher {
         const {editing_state: editing, orm} = this.env.services;
         const {amanat_realtime_toasts: toasts} = this.env.services;
         const {model, realtime} = this;
-        /** "CHANGED" tells which fields were patched, or null for rows and groups. */
+        /**
+         * "CHANGED" tells which fields were patched, or null for rows and groups;
+         * "WILL_MOVE" comes before rows are moved; "WAITING": what must wait changed.
+         */
         this.bus = new EventBus();
+        /** @type {() => boolean} do rows stay where they are, because of the pointer? */
+        this.isResting = () => false;
+        this.isCatchingUp = false;
+        /** Moves by the person that the server has not answered yet. */
+        this.moves = 0;
         /** Fields that matter to a part of the view that is not the model's own. */
         this.extraFields = [];
         /** @type {ChangeMessage[]} */
@@ -52,6 +62,7 @@ export class ModelPatcher {
         this.loadedAt = null;
         this.follower = new Follower({
             realtime,
+            model,
             // A dialog inherits the context, so the room, of the action under it.
             ignoresRoom: Boolean(model.env.inDialog),
             onChanges: (message) => this.receive(message),
@@ -66,6 +77,7 @@ export class ModelPatcher {
             onHeld: (key, held) => this.held.set(key, held),
             readAgain: (record) => this.readAgain(record),
             loadLines: (list) => this.loadLines(list),
+            setRows: (list, lines) => this.departures.mover.setRows(list, lines),
             redraw: () => this.component?.render(true),
         });
         this.departures = new Departures({
@@ -73,13 +85,21 @@ export class ModelPatcher {
             getRoot: () => model.root,
             enqueue: (fn) => this.exec(fn),
             onReleased: () => this.refresher.reconcile(),
-            isBlocked: isDragging,
+            onWillMove: () => this.notifyWillMove(),
+            onKept: () => this.bus.trigger("WAITING"),
+            isBlocked: () => this.isBlocked(),
         });
         this.refresher = new Refresher({
             model,
             orm,
             onData: (work, data, since) => this.onData(work, data, since),
-            isBlocked: isDragging,
+            isBlocked: () => this.isBlocked(),
+            onWaiting: () => this.bus.trigger("WAITING"),
+            isMoreToCome: () => this.pacer.isCutUp,
+        });
+        this.pacer = new Pacer({
+            apply: (size) => this.flushSlice(size),
+            hasMore: () => this.queue.length > 0,
         });
         this.batchApplier = new BatchApplier(this);
         this.readApplier = new ReadApplier(this);
@@ -107,6 +127,7 @@ export class ModelPatcher {
         this.unlisten();
         this.follower.stop();
         this.departures.clear();
+        this.pacer.destroy();
         this.refresher.destroy();
     }
 
@@ -203,17 +224,32 @@ export class ModelPatcher {
 
     enqueue(messages) {
         this.queue.push(...messages);
-        if (messages.length && !this.flushing) {
-            this.flushing = Promise.resolve().then(() => this.flush());
+        if (messages.length) {
+            this.pacer.request();
         }
     }
 
+    /** Is something waiting for its turn? */
+    get flushing() {
+        return this.pacer.isBusy;
+    }
+
+    /** All that is waiting, at once. */
     flush() {
-        this.flushing = null;
-        const messages = [...new Set(this.queue.splice(0))];
+        return this.applyMessages(this.queue.splice(0));
+    }
+
+    flushSlice(size) {
+        const {root} = this.model;
+        const shown = indexById(root, root?.resModel);
+        return this.applyMessages(takeSlice(this.queue, size, (id) => shown.has(id)));
+    }
+
+    applyMessages(messages) {
         return this.exec(() => {
+            this.pacer.onStart();
             this.protectFocus();
-            this.batchApplier.apply(messages);
+            this.batchApplier.apply([...new Set(messages)]);
         });
     }
 
@@ -222,6 +258,7 @@ export class ModelPatcher {
         return this.model.mutex.exec(() => {
             if (!this.destroyed && this.model.root) {
                 guarded("a live patch failed", fn, () => this.refresher.reconcile());
+                expectRender(this.model);
             }
         });
     }
@@ -239,13 +276,20 @@ export class ModelPatcher {
             return;
         }
         this.protectFocus();
+        expectRender(this.model);
         try {
             await this.readApplier.apply(work, data);
         } catch (error) {
             report("could not apply what was read", error);
         }
+        expectRender(this.model);
         // What was said while the answer was under way may not be in it.
         this.replay(since);
+    }
+
+    /** What rows look like now can be measured, what is about to move them. */
+    notifyWillMove() {
+        guarded("could not prepare a move", () => this.bus.trigger("WILL_MOVE"));
     }
 
     /** @param {string[] | null} fields */
@@ -265,12 +309,57 @@ export class ModelPatcher {
         keepCaret((el) => editing.typed?.el === el);
     }
 
+    /** Nothing may move, come or go while the person moves it or points at it. */
+    isBlocked() {
+        const isResting = this.isResting() && !this.isCatchingUp;
+        return isResting || this.moves > 0 || isDragging();
+    }
+
+    /**
+     * A move is saved in several steps: what is read in between would undo it.
+     *
+     * @template T
+     * @param {() => Promise<T>} move
+     * @returns {Promise<T>}
+     */
+    async moving(move) {
+        this.moves++;
+        try {
+            return await move();
+        } finally {
+            this.moves--;
+            this.release();
+        }
+    }
+
+    /** Is something told that the screen does not show yet? */
+    get isBehind() {
+        const {queue, refresher, departures} = this;
+        return Boolean(queue.length || refresher.isPending || departures.gone.size);
+    }
+
+    /** @returns {Promise<void>} all that is known of is in its place then */
+    async catchUp() {
+        this.isCatchingUp = true;
+        try {
+            await this.flush();
+            this.release();
+            await this.refresher.catchUp();
+            await this.model.mutex.getUnlockedDef();
+        } catch (error) {
+            report("could not catch up", error);
+        } finally {
+            this.isCatchingUp = false;
+        }
+    }
+
     /** The person let go of something: show what had to wait for that. */
     release() {
         if (this.destroyed || !this.model.root) {
             return;
         }
-        if (this.departures.gone.size) {
+        this.refresher.wake();
+        if (this.departures.isWaiting) {
             this.exec(() => this.departures.sweep());
         }
         for (const [key, {isStillHeld, onReleased}] of this.held) {
@@ -298,6 +387,6 @@ export class ModelPatcher {
      * @param {import("./departures").Reason} reason
      */
     noteGone(record, reason) {
-        this.batchApplier.applyDeparture([record], reason);
+        this.batchApplier.applyDepartures([[[record], reason]]);
     }
 }

@@ -19,6 +19,9 @@ export class ReadApplier {
         const {departures, recordPatcher} = patcher;
         const reasonFor = (id) => this.reasonFor(id) || {by, elsewhere: true};
         const ctx = {departures, recordPatcher, reasonFor, by};
+        if (page || groups) {
+            patcher.notifyWillMove();
+        }
         if (hasRealData) {
             await this.leaveSampleData();
         } else if (records) {
@@ -45,10 +48,12 @@ export class ReadApplier {
                 this.patcher.notifyChanged(fields);
             }
         }
-        for (const id of missing) {
-            const reason = this.reasonFor(id) || {unavailable: true};
-            this.patcher.batchApplier.applyDeparture(index.get(id), reason);
-        }
+        this.patcher.batchApplier.applyDepartures(
+            [...missing].map((id) => [
+                index.get(id) || [],
+                this.reasonFor(id) || {unavailable: true},
+            ])
+        );
     }
 
     /** @returns {import("./departures").Reason | null} what messages said about it */

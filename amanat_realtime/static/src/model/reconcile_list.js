@@ -10,18 +10,25 @@ import {flashRecord} from "../views/highlight";
  * }} ReconcileContext `strays`: records by id that left another group of the view
  */
 
-const mustNotMove = (record, departures) =>
-    record.isInEdition || departures.editing.isFocused(record);
+const idsOf = (datapoints) => datapoints.map(({id}) => id);
 
-/** Rows that the server did not send, each after the row that it followed. */
+const sameOrder = (a, b) => idsOf(a).join() === idsOf(b).join();
+
+/** @returns {object[]} also rows that the server did not send, each after its neighbour */
 function reinsert(next, kept, previous) {
-    for (const record of kept) {
-        let index = -1;
-        for (let i = previous.indexOf(record.id) - 1; i >= 0 && index < 0; i--) {
-            index = next.findIndex(({id}) => id === previous[i]);
+    const staying = new Set(idsOf(next));
+    const inserted = new Map(kept.map((record) => [record.id, record]));
+    const followers = new Map([[null, []], ...next.map(({id}) => [id, []])]);
+    let neighbour = null;
+    for (const id of previous) {
+        if (staying.has(id)) {
+            neighbour = id;
+        } else if (inserted.has(id)) {
+            followers.get(neighbour).push(inserted.get(id));
         }
-        next.splice(index + 1, 0, record);
     }
+    const after = (record) => [record, ...followers.get(record.id)];
+    return [...followers.get(null), ...next.flatMap(after)];
 }
 
 /**
@@ -30,8 +37,7 @@ function reinsert(next, kept, previous) {
  */
 function pin(next, record, previous) {
     const without = next.filter(({id}) => id !== record.id);
-    reinsert(without, [record], previous);
-    return without;
+    return reinsert(without, [record], previous);
 }
 
 /**
@@ -40,11 +46,16 @@ function pin(next, record, previous) {
  *
  * @param {ReconcileContext} ctx
  * @param {object} list DynamicRecordList
- * @param {{records: object[], length: number}} data
+ * @param {{records: object[], length: number, offset?: number}} data `offset`: where
+ *  the page begins, if it is another one
  */
 export function applyPage(ctx, list, data) {
     const {departures, recordPatcher, by, strays} = ctx;
-    const known = new Map(list.records.map((record) => [record.resId, record]));
+    if (data.offset !== undefined && data.offset !== list.offset) {
+        list.model._updateConfig(list.config, {offset: data.offset}, {reload: false});
+    }
+    const rows = departures.mover.rowsOf(list);
+    const known = new Map(rows.map((record) => [record.resId, record]));
     const entered = [];
     let next = data.records.map((values) => {
         const record = known.get(values.id) || strays?.get(values.id);
@@ -60,26 +71,26 @@ export function applyPage(ctx, list, data) {
         recordPatcher.applyRead(record, values, by);
         return record;
     });
-    const previous = list.records.map(({id}) => id);
-    const unsent = list.records.filter(
-        (r) => r.isNew || known.get(r.resId)?.id === r.id
-    );
+    const previous = idsOf(rows);
+    const unsent = rows.filter((r) => r.isNew || known.get(r.resId)?.id === r.id);
     const leaving = unsent.filter(
         (record) => !record.isNew && !strays?.has(record.resId)
     );
     const kept = unsent.filter((record) => record.isNew || !strays?.has(record.resId));
-    reinsert(next, kept, previous);
-    for (const record of next.filter((r) => mustNotMove(r, departures))) {
+    next = reinsert(next, kept, previous);
+    for (const record of next.filter((r) => departures.isPinned(r))) {
         if (previous.includes(record.id)) {
+            const sent = next;
             next = pin(next, record, previous);
+            if (!record.isNew && !sameOrder(next, sent)) {
+                departures.misplace(record);
+            }
         }
     }
-    if (next.map(({id}) => id).join() !== previous.join()) {
-        list.records = next;
-    }
+    departures.mover.setRows(list, next);
     list._updateCount(data);
     // Rows not saved yet are counted on the screen only.
     list.count += next.filter((record) => record.isNew).length;
-    leaving.forEach((record) => departures.depart(record, ctx.reasonFor(record.resId)));
+    departures.depart(leaving.map((record) => [record, ctx.reasonFor(record.resId)]));
     entered.forEach((record) => flashRecord(record, [], by));
 }

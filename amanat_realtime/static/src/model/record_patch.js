@@ -1,7 +1,8 @@
 import {patch} from "@web/core/utils/patch";
 import {Record} from "@web/model/relational_model/record";
+import {guarded} from "../core/log";
+import {patcherOf} from "../core/patcher_of";
 import {goneText} from "../views/notices";
-import {bumpEpoch} from "./epoch";
 
 patch(Record.prototype, {
     setup() {
@@ -25,9 +26,20 @@ patch(Record.prototype, {
             this.model.notification.add(text, {type: "danger"});
             return false;
         }
-        bumpEpoch(this.model);
         const saved = await super._save(...arguments);
-        bumpEpoch(this.model);
+        this.amanatRelease();
         return saved;
+    },
+
+    _switchMode(mode) {
+        super._switchMode(...arguments);
+        if (mode === "readonly") {
+            this.amanatRelease();
+        }
+    },
+
+    /** The save that a click began may be answered long after it. */
+    amanatRelease() {
+        guarded("could not release a record", () => patcherOf(this.model)?.release());
     },
 });

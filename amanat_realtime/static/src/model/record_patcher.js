@@ -44,6 +44,7 @@ export class RecordPatcher {
      *  onHeld: (key: string, held: Held) => void,
      *  readAgain: (record: object) => void,
      *  loadLines: (list: object) => void,
+     *  setRows: (list: object, lines: object[]) => void,
      *  redraw: () => void,
      * }} params `onHeld`: something waits until the person lets go of it
      */
@@ -126,13 +127,17 @@ export class RecordPatcher {
         const {changed, busy, incomplete} = mergeLines(list, lines, {
             patchLine: (line, values) => this.applyRead(line, values, by).length > 0,
             reason: {by, deleted: true},
+            setRows: this.setRows,
         });
         if (incomplete) {
             this.loadLines(list);
         }
         if (busy) {
             this.onHeld(`${record.id} ${fieldName}`, {
-                isStillHeld: () => Boolean(list._commands.length || list.editedRecord),
+                // A save or a load puts another list in the place of this one.
+                isStillHeld: () =>
+                    record.data[fieldName].id === list.id &&
+                    Boolean(list._commands.length || list.editedRecord),
                 onReleased: () => this.readAgain(record),
             });
         }

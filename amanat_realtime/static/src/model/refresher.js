@@ -1,6 +1,5 @@
 import {browser} from "@web/core/browser/browser";
-import {ConnectionLostError} from "@web/core/network/rpc";
-import {report} from "../core/log";
+import {retryDelay} from "../core/retry_delay";
 import {isForm} from "./datapoints";
 import {epochOf} from "./epoch";
 import {foldingOf} from "./reconcile_groups";
@@ -10,7 +9,6 @@ import {hasRecords, readGroups, readPage, readRecords} from "./silent_read";
 
 export const COLLECT_WINDOW = 60;
 const RETRY_DELAY = 250;
-const OFFLINE_DELAY = 5000;
 const MAX_TRIES = 3;
 
 /**
@@ -24,8 +22,11 @@ export class Refresher {
      *  orm: object,
      *  onData: (work: object, data: any, since: number) => any,
      *  isBlocked: () => boolean,
-     * }} params `onData` is called in the model's mutex; `isBlocked`: the person is
-     *  dragging, nothing may move
+     *  onWaiting?: () => void,
+     *  isMoreToCome?: () => boolean,
+     * }} params `onData` is called in the model's mutex; `isBlocked`: nothing may move
+     *  now; `onWaiting`: what waits for that changed; `isMoreToCome`: a big change
+     *  is being applied, one read serves all of it
      */
     constructor(params) {
         Object.assign(this, params);
@@ -36,7 +37,13 @@ export class Refresher {
         this.ids = new Set();
         this.whole = false;
         this.by = undefined;
+        /** @type {Set<number>} records that `whole` is about */
+        this.changedIds = new Set();
+        /** Others may have changed too. */
+        this.isVague = false;
         this.tries = 0;
+        this.failures = 0;
+        this.wasHeld = false;
         browser.clearTimeout(this.timer);
         this.timer = null;
         this.running = false;
@@ -48,10 +55,19 @@ export class Refresher {
         this.schedule(by);
     }
 
-    /** Which records are in the view, and in which order, has to be looked up. */
-    reconcile(by, delay = COLLECT_WINDOW) {
+    /**
+     * Which records are in the view, and in which order, has to be looked up.
+     *
+     * @param {Author} [by]
+     * @param {{delay?: number, ids?: number[]}} [options] `ids`: the records that were
+     *  changed, if that is known
+     */
+    reconcile(by, {delay = COLLECT_WINDOW, ids} = {}) {
         this.whole = true;
+        this.isVague ||= !ids;
+        ids?.forEach((id) => this.changedIds.add(id));
         this.schedule(by, delay);
+        this.onWaiting?.();
     }
 
     schedule(by, delay = COLLECT_WINDOW) {
@@ -83,23 +99,58 @@ export class Refresher {
             this.waitUntilVisible();
             return;
         }
-        if (this.isBlocked()) {
+        if (this.isMoreToCome?.()) {
+            this.schedule(this.by);
+            return;
+        }
+        if (this.isBlocked() && !this.canReadValues) {
+            this.wasHeld = true;
             this.schedule(this.by, RETRY_DELAY);
             return;
         }
+        await this.work();
+    }
+
+    /** What is in a row or card may change while none of them moves. */
+    get canReadValues() {
+        const {root, useSampleModel} = this.model;
+        return this.ids.size > 0 && !useSampleModel && !isForm(root);
+    }
+
+    /** Maybe nothing is blocked any more: do not wait for the next try. */
+    wake() {
+        if (this.wasHeld && !this.isBlocked()) {
+            this.wasHeld = false;
+            this.schedule(this.by, 0);
+        }
+    }
+
+    /** Look now for what would be looked for in a moment. */
+    async catchUp() {
+        const isLeft = () => this.isPending && !this.isBlocked() && !this.destroyed;
+        for (let i = 0; i <= MAX_TRIES && isLeft(); i++) {
+            await (this.running ? this.finished : this.work());
+        }
+    }
+
+    work() {
+        browser.clearTimeout(this.timer);
+        this.timer = null;
         this.running = true;
+        this.finished = this.readUntilDone();
+        return this.finished;
+    }
+
+    async readUntilDone() {
         let delay = COLLECT_WINDOW;
         try {
             const done = await this.run();
             this.tries = done ? 0 : this.tries + 1;
+            this.failures = 0;
             delay = done ? COLLECT_WINDOW : RETRY_DELAY;
         } catch (error) {
-            if (error instanceof ConnectionLostError) {
-                this.returnWork(this.work);
-                delay = OFFLINE_DELAY;
-            } else {
-                report("could not read again", error);
-            }
+            this.returnWork(this.taken);
+            delay = retryDelay("could not read again", error, this.failures++);
         }
         this.running = false;
         this.isReadingAll = false;
@@ -119,29 +170,43 @@ export class Refresher {
         }
     }
 
+    /** Rows and groups stay among what waits if nothing may move. */
     takeWork() {
-        const work = {ids: [...this.ids], whole: this.whole, by: this.by};
+        const whole = this.whole && !this.isBlocked();
+        const {ids, by, changedIds, isVague} = this;
         this.ids = new Set();
-        this.whole = false;
-        this.by = undefined;
-        return work;
+        if (whole) {
+            this.whole = false;
+            this.changedIds = new Set();
+            this.isVague = false;
+            this.onWaiting?.();
+        }
+        this.by = this.whole ? by : undefined;
+        return {ids: [...ids], whole, by, changedIds, isVague};
     }
 
-    returnWork({ids, whole, by}) {
+    returnWork({ids, whole, by, changedIds, isVague}) {
         ids.forEach((id) => this.ids.add(id));
+        if (whole) {
+            changedIds.forEach((id) => this.changedIds.add(id));
+            this.isVague ||= isVague;
+        }
         this.whole = this.whole || whole;
         this.by = this.by || by;
+        this.onWaiting?.();
     }
 
     /** @returns {Promise<boolean>} false if the view changed under the read */
     async run() {
         const {model} = this;
-        const work = (this.work = this.takeWork());
+        const work = (this.taken = this.takeWork());
         this.isReadingAll = work.whole;
         const since = Date.now();
         const before = this.signature();
+        const mustWait = () => (work.whole || isForm(model.root)) && this.isBlocked();
         const apply = async (data) => {
-            if (before !== this.signature() || this.isBlocked() || this.destroyed) {
+            this.wasHeld ||= mustWait();
+            if (before !== this.signature() || mustWait() || this.destroyed) {
                 this.returnWork(work);
                 return false;
             }

@@ -1,6 +1,9 @@
-import {session} from "@web/session";
+import {placesOf} from "./datapoints";
+import {orderFields} from "./order";
+import {isX2many} from "./record_diff";
 
 const ALWAYS = ["active", "x_active", "company_id", "company_ids"];
+const HIERARCHIC = ["child_of", "parent_of"];
 
 const firstSegment = (path) => path.split(/[.:]/)[0];
 
@@ -14,13 +17,42 @@ export function domainFields(domain) {
         .map(([path]) => firstSegment(path));
 }
 
-function orderFields(root) {
-    if (root.orderBy?.length) {
-        return root.orderBy.map(({name}) => firstSegment(name));
+/**
+ * Descendants are found by the parents of the records in between, which no condition
+ * names.
+ *
+ * @param {object} root
+ * @returns {string[]}
+ */
+export function hierarchyFields({domain = [], fields = {}, resModel}) {
+    const isHierarchic = ([, operator]) => HIERARCHIC.includes(operator);
+    if (!domain.some((item) => Array.isArray(item) && isHierarchic(item))) {
+        return [];
     }
-    // Without an order of its own a view shows the model's, which only the server knows.
-    const order = session.amanat_realtime?.orders?.[root.resModel] || "sequence";
-    return order.split(",").map((part) => firstSegment(part.trim().split(" ")[0]));
+    const isParent = ({type, relation}) => type === "many2one" && relation === resModel;
+    return ["parent_id", ...Object.keys(fields).filter((f) => isParent(fields[f]))];
+}
+
+/**
+ * @param {object} root
+ * @returns {string[]} fields that decide in which group a record is shown
+ */
+export function groupFields(root) {
+    const fieldNames = (root.groupBy || []).map(firstSegment);
+    if (!root.isGrouped) {
+        return fieldNames;
+    }
+    // A filter of the progress bar shows only a part of a column.
+    const filters = placesOf(root).flatMap(({groups}) =>
+        groups.map(({config}) => config.extraDomain || [])
+    );
+    return [...fieldNames, ...filters.flatMap(domainFields)];
+}
+
+/** A record may be on screen, and in a group that is not. */
+export function isInSeveralGroups(root) {
+    const isMany = (path) => isX2many(root.fields[firstSegment(path)] || {});
+    return Boolean(root.isGrouped) && root.groupBy.some(isMany);
 }
 
 /**
@@ -33,8 +65,9 @@ export function membershipFields(root) {
     return new Set([
         ...ALWAYS,
         ...domainFields(root.domain || []),
+        ...hierarchyFields(root),
         ...orderFields(root),
-        ...(root.groupBy || []).map(firstSegment),
+        ...groupFields(root),
     ]);
 }
 
@@ -48,7 +81,11 @@ export function aggregatedFields(root) {
     if (!root.isGrouped) {
         return [];
     }
-    return (root.config.fieldsToAggregate || []).filter(
-        (f) => root.fields[f]?.aggregator
+    const {fields} = root;
+    const summed = (root.config.fieldsToAggregate || []).filter(
+        (f) => fields[f]?.aggregator
     );
+    // A sum of several currencies is not the sum of the numbers.
+    const currencies = summed.map((f) => fields[f].currency_field).filter(Boolean);
+    return [...summed, ...currencies];
 }

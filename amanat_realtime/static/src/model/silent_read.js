@@ -50,20 +50,26 @@ export async function readRecords(orm, root, ids) {
     return records;
 }
 
+/** Pages to look at until one has records, the one that is shown first. */
+function pagesToTry({config, count, limit}) {
+    const {offset} = config;
+    const last = Math.max(0, Math.ceil(count / limit) - 1) * limit;
+    return last < offset ? [last, 0] : [offset, Math.max(0, offset - limit), 0];
+}
+
 /**
- * @returns {Promise<{records: object[], length: number}>} the page that a list shows
+ * @returns {Promise<{records: object[], length: number, offset: number}>} the page that
+ *  a list shows; if there is nothing on it any more, one before it
  */
 export async function readPage(orm, model, list) {
+    const silent = silentModel(model, orm);
     const {config} = list;
-    const page = await silentModel(model, orm)._loadUngroupedList(config);
-    if (config.offset && !page.records.length) {
-        // Everything on the last pages is gone: show what is the last page now.
-        const offset =
-            Math.max(0, Math.ceil(page.length / config.limit) - 1) * config.limit;
-        model._updateConfig(config, {offset}, {reload: false});
-        return silentModel(model, orm)._loadUngroupedList(config);
+    for (const offset of pagesToTry(list)) {
+        const page = await silent._loadUngroupedList({...config, offset});
+        if (page.records.length || !offset) {
+            return {...page, offset};
+        }
     }
-    return page;
 }
 
 /** The server opens a few groups at most; the person may have opened more. */

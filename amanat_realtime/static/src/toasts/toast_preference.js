@@ -1,6 +1,6 @@
 import {_t} from "@web/core/l10n/translation";
-import {user} from "@web/core/user";
 import {session} from "@web/session";
+import {savePreference} from "../core/preference";
 
 const PREFERENCE = "amanat_realtime_toasts";
 
@@ -23,8 +23,7 @@ export class ToastPreference {
      * @returns {Promise<void>} rejected if the server refused; nothing changed then
      */
     async set(enabled) {
-        await this.orm.write("res.users", [user.userId], {[PREFERENCE]: enabled});
-        session.amanat_realtime = {...session.amanat_realtime, toasts: enabled};
+        await savePreference(this.orm, PREFERENCE, "toasts", enabled);
         const text = enabled
             ? _t("You will be told what others change.")
             : _t(

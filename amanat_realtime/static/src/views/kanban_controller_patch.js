@@ -2,14 +2,16 @@ import {onWillDestroy} from "@odoo/owl";
 import {browser} from "@web/core/browser/browser";
 import {patch} from "@web/core/utils/patch";
 import {KanbanController} from "@web/views/kanban/kanban_controller";
-import {report} from "../core/log";
+import {guarded, report} from "../core/log";
 import {patcherOf} from "../core/patcher_of";
 import {COLLECT_WINDOW} from "../model/refresher";
+import {useHeldUpdates} from "./held_updates";
 import {refreshProgressBars} from "./progress_bar_refresh";
 
 patch(KanbanController.prototype, {
     setup() {
         super.setup(...arguments);
+        guarded("could not hold updates", () => useHeldUpdates(this));
         const patcher = patcherOf(this.model);
         if (!patcher || !this.progressBarState) {
             return;

@@ -1,8 +1,17 @@
 import {patch} from "@web/core/utils/patch";
 import {ListRenderer} from "@web/views/list/list_renderer";
+import {guarded} from "../core/log";
 import {isFocusGuarded} from "./focus_guard";
+import {useGlide} from "./glide";
+import {useGoneMarks} from "./gone_mark";
 
 patch(ListRenderer.prototype, {
+    setup() {
+        super.setup(...arguments);
+        useGoneMarks(this);
+        guarded("could not prepare rows to glide", () => useGlide(this));
+    },
+
     onCellKeydown() {
         this.amanatKeyDown = true;
         try {

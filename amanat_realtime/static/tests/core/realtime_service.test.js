@@ -6,6 +6,7 @@ import {
     contains,
     getService,
     makeMockEnv,
+    makeServerError,
     MockServer,
     mountView,
     mountViewInDialog,
@@ -39,22 +40,37 @@ const mountList = (params = {}) =>
     mountView({type: "list", resModel: "test.sheet", arch: ARCH, ...params});
 const change = (from, to) => ({update: [{ids: [1], diff: {name: [from, to]}}]});
 
-test("the echo of the own tab is dropped, the second tab of a person is live", async () => {
-    await mountList();
+test("the echo of what a view wrote itself is dropped", async () => {
+    await mountList({arch: `<list editable="top"><field name="name"/></list>`});
     await subscribed();
-    await tell({...change("first", "mine"), create: [9], unlink: [2], tab: tabId});
-    expect(cell(0, "name")).toHaveText("first");
+    await contains(cell(0, "name")).click();
+    await contains(".o_selected_row [name=name] input").edit("mine", {confirm: false});
+    await contains(".o_list_button_save").click();
+    stepCalls();
+    await tell({...change("first", "echo"), create: [9], unlink: [2], tab: tabId});
+    await settle();
+    expect(cell(0, "name")).toHaveText("mine");
     expect(".o_data_row").toHaveCount(3);
+    expect.verifySteps([]);
     await tell({
-        ...change("first", "other tab"),
-        tab: "second tab",
-        by: {id: 2, name: "me"},
+        ...change("mine", "other tab"),
+        tab: "second",
+        by: {id: 7, name: "me"},
     });
     expect(cell(0, "name")).toHaveText("other tab");
 });
 
-test("a dialog over a list: each shows what was saved in the other", async () => {
+test("a view is told what something else in its tab wrote, without a toast", async () => {
     await mountList();
+    await subscribed();
+    await tell({...change("first", "mine"), unlink: [2], tab: tabId});
+    expect(cell(0, "name")).toHaveText("mine");
+    expect(".o_data_row").toHaveCount(2);
+    expect(".o_notification").toHaveCount(0);
+});
+
+test("a dialog over a list: each shows what was saved in the other", async () => {
+    await mountList({arch: `<list editable="top"><field name="name"/></list>`});
     await mountViewInDialog({
         type: "form",
         resModel: "test.sheet",
@@ -62,26 +78,30 @@ test("a dialog over a list: each shows what was saved in the other", async () =>
         arch: `<form><field name="name"/></form>`,
     });
     await subscribed();
-    await contains(".o_dialog .o_field_widget[name=name] input").edit("mine");
+    const input = ".o_dialog .o_field_widget[name=name] input";
+    await contains(input).edit("mine");
     await contains(".o_dialog .o_form_button_save").click();
     stepCalls();
-    await tell({...change("first", "mine"), tab: tabId, by: {id: 7, name: "me"}});
+    await tell({...change("first", "mine"), tab: tabId});
     await settle();
     expect(cell(0, "name")).toHaveText("mine");
-    expect(".o_notification").toHaveCount(0);
-    expect(".o_amanat_conflict").toHaveCount(0);
+    expect(".o_notification, .o_amanat_conflict").toHaveCount(0);
     expect.verifySteps([]);
     await tell(change("mine", "remote"));
     expect(cell(0, "name")).toHaveText("remote");
-    expect(".o_dialog .o_field_widget[name=name] input").toHaveValue("remote");
+    expect(input).toHaveValue("remote");
 });
 
-test("the own tab learns what it may not see any more", async () => {
-    await mountList();
+test("a view learns what it may not see any more by what it wrote", async () => {
+    await mountList({arch: `<list editable="top"><field name="name"/></list>`});
     await subscribed();
-    await tell({...change("first", "mine"), leave: [2], tab: tabId});
+    await contains(cell(0, "name")).click();
+    await contains(".o_selected_row [name=name] input").edit("mine", {confirm: false});
+    await contains(".o_list_button_save").click();
+    await tell({...change("first", "echo"), leave: [2], tab: tabId});
+    await settle();
     expect(".o_data_row").toHaveCount(2);
-    expect(cell(0, "name")).toHaveText("first");
+    expect(cell(0, "name")).toHaveText("mine");
 });
 
 test("every rpc carries the id of the tab, foreign hosts do not get it", async () => {
@@ -172,6 +192,32 @@ test("a read that finds no connection is made later", async () => {
     await settle();
     expect(cell(0, "name")).toHaveText("later");
     expect.verifySteps(["no connection"]);
+});
+
+test("a read that the server fails to answer is made again, less and less often", async () => {
+    patchWithCleanup(console, {error: (text) => expect.step(text)});
+    await mountList();
+    await subscribed();
+    let failures = 2;
+    onRpc("test.sheet", "web_search_read", ({parent}) => {
+        if (failures--) {
+            expect.step("failed");
+            throw makeServerError({message: "out of memory"});
+        }
+        return parent();
+    });
+    MockServer.env["test.sheet"].write([1], {name: "later"});
+    await tell({update: [{ids: [1], stale: ["name"]}]});
+    await settle();
+    expect.verifySteps(["failed", "[amanat_realtime] could not read again"]);
+    await advanceTime(5100);
+    await settle();
+    expect.verifySteps(["failed"]);
+    await advanceTime(5100);
+    expect(cell(0, "name")).toHaveText("first");
+    await advanceTime(5100);
+    await settle();
+    expect(cell(0, "name")).toHaveText("later");
 });
 
 test("models that are not live are left alone", async () => {
@@ -307,6 +353,15 @@ test("after a lost connection every view is read once", async () => {
     }
     expect(cell(0, "name")).toHaveText("missed");
     expect.verifySteps(["web_search_read"]);
+});
+
+test("models of closed views are not kept because they wrote once", async () => {
+    await makeMockEnv();
+    const {ownWriters} = getService("amanat_realtime");
+    ownWriters.begin({})();
+    await advanceTime(5000);
+    ownWriters.begin({})();
+    expect(ownWriters.writers.size).toBe(1);
 });
 
 test("others may follow a model", async () => {

@@ -64,7 +64,8 @@ function holdAnswers() {
     return () => gate.resolve();
 }
 
-const goBack = () => contains(".o_breadcrumb .o_back_button, .breadcrumb-item a").click();
+const goBack = () =>
+    contains(".o_breadcrumb .o_back_button, .breadcrumb-item a").click();
 
 test("nothing has changed: the rows are there at once", async () => {
     await openAndLeave();
@@ -115,6 +116,25 @@ test("the connection was lost meanwhile: what was there is not shown", async () 
     expect(names()).toEqual(["missed", "second", "third"]);
 });
 
+test("what was read while there was no connection is not shown later", async () => {
+    await openAndLeave();
+    MockServer.env["bus.bus"]._simulateDisconnection(
+        WEBSOCKET_CLOSE_CODES.ABNORMAL_CLOSURE
+    );
+    await animationFrame();
+    await goBack();
+    await animationFrame();
+    expect(names()).toEqual(["first", "second", "third"]);
+    await getService("action").doAction(2);
+    MockServer.env["test.sheet"].write([1], {name: "unheard"});
+    const answer = holdAnswers();
+    await goBack();
+    expect(names()).not.toInclude("first");
+    answer();
+    await animationFrame();
+    expect(names()).toEqual(["unheard", "second", "third"]);
+});
+
 test("what this tab saved itself is not shown as it was before", async () => {
     await openAndLeave();
     await getService("orm").write("test.sheet", [1], {name: "mine"});
@@ -124,6 +144,44 @@ test("what this tab saved itself is not shown as it was before", async () => {
     answer();
     await animationFrame();
     expect(names()).toEqual(["mine", "second", "third"]);
+});
+
+test("a read that began before a change does not answer one that began after it", async () => {
+    await openAndLeave();
+    onRpc("test.sheet", "web_search_read", () => expect.step("read"));
+    const answer = holdAnswers();
+    const read = () =>
+        getService("orm")
+            .cache()
+            .webSearchRead("test.sheet", [["id", "=", 1]], {
+                specification: {name: {}},
+            });
+    read();
+    read();
+    await animationFrame();
+    expect.verifySteps(["read"]);
+    MockServer.env["test.sheet"].write([1], {name: "remote"});
+    await tell({update: [{ids: [1], diff: {name: ["first", "remote"]}}]});
+    const later = read();
+    answer();
+    expect((await later).records).toEqual([{id: 1, name: "remote"}]);
+    expect((await read()).records).toEqual([{id: 1, name: "remote"}]);
+    expect.verifySteps(["read"]);
+});
+
+test("a change of a live model costs the others nothing of their cache", async () => {
+    await openAndLeave();
+    const read = () =>
+        getService("orm")
+            .cache()
+            .webSearchRead("test.partner", [], {
+                specification: {name: {}},
+            });
+    onRpc("test.partner", "web_search_read", () => expect.step("read"));
+    await read();
+    await tell({update: [{ids: [1], diff: {name: ["first", "remote"]}}]});
+    await read();
+    expect.verifySteps(["read"]);
 });
 
 test("models that are not live are cached as ever", async () => {

@@ -95,6 +95,22 @@ test("a local change stays, other fields follow, discard shows the remote value"
     expect.verifySteps([]);
 });
 
+test("a date that others change does not make the form forget what is being typed", async () => {
+    await mountForm();
+    await contains(input("name")).edit("typing", {confirm: false});
+    expect(".o_form_status_indicator_buttons").not.toHaveClass("invisible");
+    await tellChange(1, "date", false, "2031-05-06");
+    await animationFrame();
+    await animationFrame();
+    await animationFrame();
+    expect(".o_field_widget[name=date]").toHaveText(/2031/);
+    expect(input("name")).toHaveValue("typing");
+    expect(".o_form_status_indicator_buttons").not.toHaveClass("invisible");
+    await contains(input("name")).edit("first", {confirm: "enter"});
+    await animationFrame();
+    expect(".o_form_status_indicator_buttons").toHaveClass("invisible");
+});
+
 test("both made the same change: nothing to warn about", async () => {
     await mountForm();
     await contains(input("name")).edit("agreed");

@@ -128,6 +128,32 @@ test("the line in edition keeps text and focus while others come, go and change"
     expect.verifySteps(["web_search_read", "web_search_read"]);
 });
 
+test("the line in edition keeps the focus while the lines around it change at once", async () => {
+    Line._records.push(
+        {id: 3, name: "third", quantity: 3, sheet_id: 1, sequence: 3},
+        {id: 4, name: "fourth", quantity: 4, sheet_id: 1, sequence: 4}
+    );
+    Sheet._records[0].line_ids = [1, 2, 3, 4];
+    await mountForm();
+    await contains(cell(1, "name")).click();
+    const edited = queryOne(".o_selected_row [name=name] input");
+    await contains(edited).edit("typing", {confirm: false});
+    let hasLeft = false;
+    edited.addEventListener("blur", () => (hasLeft = true));
+    lines().unlink([1, 3]);
+    createLine({name: "last", sequence: 9});
+    await tell({model: "test.line", unlink: [1, 3]});
+    await tell(stale);
+    await settle();
+    await animationFrame();
+    await animationFrame();
+    expect(hasLeft).toBe(false);
+    expect(edited).toBeFocused();
+    expect(edited).toHaveValue("typing");
+    expect(names().slice(1)).toEqual(["fourth", "last"]);
+    expect.verifySteps(["web_search_read"]);
+});
+
 test("a line that is not saved yet stays, and is saved with what others did", async () => {
     const saved = [];
     onRpc("test.sheet", "web_save", ({args}) => {

@@ -2,8 +2,16 @@
 // no rpc for a plain change, and never at the expense of what the person is doing.
 import {beforeEach, describe, expect, test} from "@odoo/hoot";
 import {queryAllTexts, queryOne} from "@odoo/hoot-dom";
-import {advanceTime} from "@odoo/hoot-mock";
-import {contains, MockServer, mountView, onRpc} from "@web/../tests/web_test_helpers";
+import {advanceTime, animationFrame, Deferred} from "@odoo/hoot-mock";
+import {browser} from "@web/core/browser/browser";
+import {
+    contains,
+    MockServer,
+    mountView,
+    onRpc,
+    patchWithCleanup,
+} from "@web/../tests/web_test_helpers";
+import {LEAVING_DURATION} from "@amanat_realtime/views/highlight";
 import {
     cell,
     defineLiveModels,
@@ -280,9 +288,9 @@ test("an update that takes a record out of the domain removes it", async () => {
     await mountList({domain: [["state", "=", "draft"]]});
     expect(".o_data_row").toHaveCount(2);
     await tellChange(2, "state", "draft", "done");
-    await settle();
     expect(".o_data_row").toHaveCount(1);
-    expect.verifySteps(["web_search_read"]);
+    await settle();
+    expect.verifySteps([]);
 });
 
 test("an update brings a record in only if it may concern the domain", async () => {
@@ -324,4 +332,156 @@ test("refresh reads the page once", async () => {
     expect(cell(1, "name")).toHaveText("changed in bulk");
     expect(".o_data_row").toHaveCount(2);
     expect.verifySteps(["web_search_read"]);
+});
+
+test("the row after a page comes in while the one that left still fades", async () => {
+    patchWithCleanup(browser, {matchMedia: () => ({matches: false})});
+    await mountList({limit: 2, searchViewArch: "<search/>"});
+    db().unlink([1]);
+    await tell({unlink: [1]});
+    expect(".o_data_row.o_amanat_leaving").toHaveCount(1);
+    await settle();
+    await advanceTime(LEAVING_DURATION);
+    await settle();
+    expect(queryAllTexts(".o_data_row [name=name]")).toEqual(["second", "third"]);
+    expect(pager).toHaveText("1-2");
+    expect(".o_pager_limit").toHaveText("2");
+    expect.verifySteps(["web_search_read"]);
+});
+
+test("what comes back while it fades is counted again", async () => {
+    patchWithCleanup(browser, {matchMedia: () => ({matches: false})});
+    await mountList({searchViewArch: "<search/>"});
+    await tell({leave: [2]});
+    expect(".o_pager_limit").toHaveText("2");
+    await tell({enter: [2]});
+    await settle();
+    await advanceTime(LEAVING_DURATION);
+    expect(".o_data_row").toHaveCount(3);
+    expect(".o_data_row.o_amanat_leaving").toHaveCount(0);
+    expect(".o_pager_limit").toHaveText("3");
+    expect.verifySteps(["web_search_read"]);
+});
+
+test("a row left after a change of order finds its place, however it is left", async () => {
+    await mountList({orderBy: [{name: "quantity", asc: true}]});
+    await contains(cell(0, "name")).click();
+    await tellChange(1, "quantity", 1, 99);
+    await settle();
+    expect(".o_data_row:eq(0)").toHaveClass("o_selected_row");
+    expect.verifySteps(["web_search_read"]);
+    await contains(".o_list_button_discard").click();
+    await settle();
+    expect(queryAllTexts(".o_data_row [name=name]")).toEqual([
+        "second",
+        "third",
+        "first",
+    ]);
+    expect.verifySteps(["web_search_read"]);
+});
+
+test("a row that is kept goes once its save is answered", async () => {
+    const saved = new Deferred();
+    onRpc("test.sheet", "web_save", async ({parent}) => {
+        await saved;
+        return parent();
+    });
+    await mountList({domain: [["state", "=", "draft"]]});
+    await contains(cell(1, "name")).click();
+    await contains(`.o_selected_row [name=name] input`).edit("mine", {confirm: false});
+    await tellChange(2, "state", "draft", "done");
+    expect(".o_data_row.o_amanat_gone").toHaveCount(1);
+    await contains(".o_list_button_save").click();
+    await settle();
+    expect(".o_data_row.o_amanat_gone").toHaveCount(1);
+    saved.resolve();
+    await settle();
+    await settle();
+    expect(queryAllTexts(".o_data_row [name=name]")).toEqual(["first"]);
+    // A kept row may have a place elsewhere, so it is looked for.
+    expect.verifySteps(["web_save", "web_search_read"]);
+});
+
+test("a row that no longer matches, then is deleted, says so", async () => {
+    await mountList({domain: [["state", "=", "draft"]]});
+    await contains(".o_data_row:eq(1) .o_list_record_selector input").click();
+    await tellChange(2, "state", "draft", "done");
+    expect(".o_data_row:eq(1)").toHaveAttribute("title", /no longer matches/);
+    await tell({unlink: [2]});
+    expect(".o_data_row:eq(1)").toHaveAttribute(
+        "title",
+        "This record was deleted by John"
+    );
+});
+
+describe("the row in edition, in the middle of a sorted list", () => {
+    async function typeInTheMiddle() {
+        await mountList({orderBy: [{name: "quantity", asc: true}]});
+        await contains(cell(1, "name")).click();
+        const input = queryOne(`.o_selected_row [name=name] input`);
+        await contains(input).edit("typed", {confirm: false});
+        return input;
+    }
+
+    const names = () => queryAllTexts(".o_data_row:not(.o_selected_row) [name=name]");
+
+    /** OWL draws once per frame. */
+    async function draw() {
+        for (let frame = 0; frame < 8; frame++) {
+            await animationFrame();
+        }
+    }
+
+    test("keeps the focus when the rows around it go", async () => {
+        const input = await typeInTheMiddle();
+        db().unlink([1, 3]);
+        await tell({unlink: [1, 3]});
+        await draw();
+        expect(names()).toEqual([]);
+        expect(input).toBeFocused();
+        expect(input).toHaveValue("typed");
+        expect.verifySteps([]);
+    });
+
+    test("keeps the focus when rows around it go one after another", async () => {
+        patchWithCleanup(browser, {matchMedia: () => ({matches: false})});
+        const input = await typeInTheMiddle();
+        db().unlink([1, 3]);
+        await tell({unlink: [1, 3]});
+        expect(".o_amanat_leaving").toHaveCount(2);
+        await advanceTime(LEAVING_DURATION);
+        await draw();
+        expect(names()).toEqual([]);
+        expect(input).toBeFocused();
+    });
+
+    test("keeps the focus when a row goes above and one comes below", async () => {
+        const input = await typeInTheMiddle();
+        db().unlink([1]);
+        const [id] = db().create([{name: "new", quantity: 9}]);
+        await tell({unlink: [1], create: [id]});
+        await settle();
+        await draw();
+        expect(names()).toEqual(["third", "new"]);
+        expect(input).toBeFocused();
+        expect.verifySteps(["web_search_read"]);
+    });
+
+    test("keeps the focus when rows change sides", async () => {
+        const input = await typeInTheMiddle();
+        db().write([1], {quantity: 9});
+        db().write([3], {quantity: 0});
+        await tell({
+            update: [
+                {ids: [1], diff: {quantity: [1, 9]}},
+                {ids: [3], diff: {quantity: [3, 0]}},
+            ],
+        });
+        await settle();
+        await draw();
+        expect(names()).toEqual(["third", "first"]);
+        expect(input).toBeFocused();
+        expect(input).toHaveValue("typed");
+        expect.verifySteps(["web_search_read"]);
+    });
 });
