@@ -32,7 +32,7 @@
                     log.flashes.push({
                         className,
                         field: target.getAttribute("name"),
-                        text: target.innerText,
+                        text: target.textContent,
                         hue: target.style.getPropertyValue("--amanat-author-hue"),
                     });
                 }

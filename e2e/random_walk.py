@@ -1,5 +1,4 @@
-"""Steps of a random walk: what people do in their tabs, and what everybody else does.
-"""
+"""Steps of a random walk: what people do in their tabs, and what others do."""
 
 from random import Random
 

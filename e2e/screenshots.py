@@ -26,7 +26,7 @@ _FREEZE = """moment => document.getAnimations().forEach((animation) => {
     animation.pause();
     animation.currentTime = moment;
 })"""
-_BOARD = {"viewport": {"width": 1060, "height": 520}}
+_BOARD = {"viewport": {"width": 960, "height": 520}}
 # a glide, step by step: each animation stands still where it is put
 _HOLD_STILL = """() => {
     const {animate} = Element.prototype;
@@ -95,7 +95,10 @@ def _live_board(people: People, path: Path) -> None:
     one, other = people.backend("demo"), people.backend("aisha")
     drafts = one.call(MODEL, "search", [("state", "=", "draft")], limit=3)
     frames = [(_picture(reader), _PAUSE)]
-    for author, id_, state in ((one, drafts[0], "done"), (other, drafts[2], "in_progress")):
+    for author, id_, state in (
+        (one, drafts[0], "done"),
+        (other, drafts[2], "in_progress"),
+    ):
         author.write(id_, state=state)
         expect(reader.page.locator(".o_amanat_gliding").first).to_be_attached()
         for moment in _GLIDE_STEPS:
@@ -120,7 +123,7 @@ def _live_board(people: People, path: Path) -> None:
 
 def _picture(client: WebClient) -> Image.Image:
     picture = Image.open(io.BytesIO(client.page.screenshot()))
-    return picture.convert("RGB").quantize(96, dither=Image.Dither.NONE)
+    return picture.convert("RGB").quantize(64, dither=Image.Dither.NONE)
 
 
 def _conflict_mark(people: People, path: Path) -> None:

@@ -14,10 +14,11 @@ READ = f"{MODEL}.web_search_read"
 ROWS = 400
 #: a frame that is held up longer is one that people notice
 LONGEST = 50
-#: with several servers and browsers on it, a machine has no steady speed: the frame
-#: may then take as long as this part of what core needs to draw the same list once
-SHARE = 0.5
-TRIES = 3
+#: a machine that a server and two browsers share has no steady speed: a frame may then
+#: take as long as core needs to draw the same list once, where all changes at once and
+#: their marks would take several times as long
+SHARE = 1
+TRIES = 5
 #: for tabs that share a machine with a server and another tab
 PATIENT = {"timeout": 60_000}
 

@@ -6,6 +6,9 @@ import pytest
 from playwright.sync_api import expect
 
 from e2e.conflicts import ConflictDialog
+from e2e.shapes import ONE_SHAPE
+
+pytestmark = ONE_SHAPE
 
 GLIDING = "o_amanat_gliding"
 

@@ -1,7 +1,6 @@
 """From the net effect of a transaction to rows on the bus."""
 
 import json
-import re
 import sys
 import time
 

@@ -119,7 +119,9 @@ export class BatchApplier {
         }
         const {root} = this.model;
         const reasons = new Map(
-            departing.flatMap(([records, reason]) => records.map(({id}) => [id, reason]))
+            departing.flatMap(([records, reason]) =>
+                records.map(({id}) => [id, reason])
+            )
         );
         if (isForm(root)) {
             if (reasons.has(root.id)) {

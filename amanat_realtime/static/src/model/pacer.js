@@ -9,7 +9,9 @@ const SHORT_REST = 100;
 /** What waited for so long is applied whatever it costs. */
 const LATEST = 2000;
 const TYPING_PAUSE = 150;
-const LONGEST_WAIT = 600;
+/** While the person types, at most so small a part of the time is taken from them. */
+const TYPING_SHARE = 0.04;
+const LONGEST_WAIT = {least: 600, most: 10_000};
 /** A frame may not come at all: the tab was hidden. */
 const NO_FRAME = 250;
 
@@ -75,8 +77,10 @@ export class Pacer {
             return 0;
         }
         const rest = this.restUntil - Date.now();
-        const pause = this.typedAt + TYPING_PAUSE - Date.now();
-        const patience = this.requestedAt + LONGEST_WAIT - Date.now();
+        const pause = this.typedAt + Math.max(TYPING_PAUSE, this.cost) - Date.now();
+        const {least, most} = LONGEST_WAIT;
+        const longest = Math.min(most, Math.max(least, this.cost / TYPING_SHARE));
+        const patience = this.requestedAt + longest - Date.now();
         return Math.max(rest, Math.min(pause, patience));
     }
 

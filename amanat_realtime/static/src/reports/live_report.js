@@ -190,7 +190,11 @@ export class LiveReport {
                 this.failures = 0;
             } catch (error) {
                 this.asked = true;
-                delay = retryDelay("could not read a report again", error, this.failures++);
+                delay = retryDelay(
+                    "could not read a report again",
+                    error,
+                    this.failures++
+                );
             }
             this.running = false;
         }

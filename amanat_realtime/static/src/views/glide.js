@@ -1,6 +1,7 @@
 import {onPatched, onWillUnmount} from "@odoo/owl";
 import {guarded} from "../core/log";
 import {patcherOf} from "../core/patcher_of";
+import {isDragging} from "./drag_state";
 import {prefersReducedMotion} from "./highlight";
 import {rowsByColumn, visibleRows} from "./visible_rows";
 
@@ -23,7 +24,9 @@ function glideFrames(dx, dy, height) {
     ];
 }
 
-const isCalm = () => prefersReducedMotion() || document.visibilityState === "hidden";
+/** A glide under a drag would move what the person is about to drop something on. */
+const isCalm = () =>
+    prefersReducedMotion() || document.visibilityState === "hidden" || isDragging();
 
 /**
  * Rows and cards that somebody else moved glide from where they were to where they are.

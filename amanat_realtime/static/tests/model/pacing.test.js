@@ -211,9 +211,9 @@ describe("in a list", () => {
         };
         await press("a");
         await tell(change(1, 0, 1));
-        await typeFor(400);
+        await typeFor(1000);
         expect(cell(0, "quantity")).toHaveText("0");
-        await typeFor(300);
+        await typeFor(500);
         await animationFrame();
         expect(cell(0, "quantity")).toHaveText("1");
     });

@@ -1,3 +1,4 @@
+import {expect} from "@odoo/hoot";
 import {queryAll} from "@odoo/hoot-dom";
 import {contains} from "@web/../tests/web_test_helpers";
 import {pass} from "./clock";
@@ -40,6 +41,11 @@ export class KanbanPerson extends Person {
         await moveTo(target);
         const story = await this.hold(walk);
         await drop();
+        if (document.querySelector(".o_dragged")) {
+            // The card that the test tool knows left the page under its pointer.
+            document.body.dispatchEvent(new PointerEvent("pointerup", {bubbles: true}));
+            expect(".o_dragged").toHaveCount(0);
+        }
         await pass(250);
         return `drag ${card.dataset.id} to ${target.dataset.id}${story}`;
     }

@@ -164,3 +164,19 @@ test("of too much at once, nothing glides", async () => {
     expect(".o_data_row:last").toHaveText(/one 0/);
     expect(animations).toEqual([]);
 });
+
+test("nothing glides under what the person drags", async () => {
+    await mount("list", LIST);
+    const ghost = document.createElement("div");
+    ghost.className = "o_dragged";
+    document.body.append(ghost);
+    db().unlink([2]);
+    await tell({unlink: [2]});
+    await animationFrame();
+    // The drag itself makes room among the rows.
+    queryOne(row("three")).style.height = "80px";
+    await tellChange(4, "name", "four", "four!");
+    await animationFrame();
+    ghost.remove();
+    expect(glides()).toEqual([]);
+});
