@@ -68,7 +68,14 @@ export class EditingState {
         /** Models of which a field says that text in it is not committed. */
         this.holdingText = new WeakSet();
         this.isSearching = watchSearches();
-        this.listen("input", (el) => this.onInput(el));
+        this.listen("input", (el) => {
+            // A field that says now that it is clean had its text taken back; another
+            // one may say so as soon as the event is over.
+            this.beingTyped = el;
+            browser.setTimeout(() => (this.beingTyped = null));
+            this.onInput(el);
+        });
+        browser.addEventListener("input", () => (this.beingTyped = null));
         this.listen("focusin", (el) => isDate(el) && this.onInput(el, true));
         this.listen("focusout", (el) => this.onLeave(el));
     }
@@ -120,11 +127,6 @@ export class EditingState {
         const widget = fieldOf(el);
         if (!widget) {
             return;
-        }
-        if (!isUntouched) {
-            // A field that says now that it is clean had its text taken back.
-            this.beingTyped = el;
-            browser.setTimeout(() => (this.beingTyped = null));
         }
         const known = this.byElement.get(el);
         const isKnown = known?.record && el.isConnected && this.typed === known;
