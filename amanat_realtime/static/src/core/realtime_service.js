@@ -1,11 +1,11 @@
 import {browser} from "@web/core/browser/browser";
 import {registry} from "@web/core/registry";
-import {session} from "@web/session";
 import {toRaw} from "@odoo/owl";
 import {ChannelRefs, channelName} from "./channel_refs";
 import {followedReads} from "./followed_reads";
 import {forgetReports, guarded, report} from "./log";
 import {forOwnTab, MalformedMessage, MESSAGE_TYPE, readMessage} from "./message";
+import {isLiveModel} from "./live_models";
 import {OwnWriters} from "./own_writers";
 import {ServerClock} from "./server_clock";
 import {tabId} from "./tab_id";
@@ -80,7 +80,7 @@ export class RealtimeService {
      * @param {string} resModel
      */
     isLive(resModel) {
-        return Boolean(session.amanat_realtime?.models?.includes(resModel));
+        return isLiveModel(resModel);
     }
 
     /**

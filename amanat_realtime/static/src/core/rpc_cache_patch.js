@@ -1,9 +1,9 @@
 import {rpcBus} from "@web/core/network/rpc";
 import {RPCCache} from "@web/core/network/rpc_cache";
 import {patch} from "@web/core/utils/patch";
-import {session} from "@web/session";
 import {channelName} from "./channel_refs";
 import {followedReads} from "./followed_reads";
+import {isLiveModel} from "./live_models";
 import {guarded} from "./log";
 
 /** Tables of the cache that hold records; one per method of the server. */
@@ -18,11 +18,9 @@ const OWN_WRITES = [
     "write",
 ];
 
-const isLive = (resModel) => session.amanat_realtime?.models?.includes(resModel);
-
 function channelOf(key) {
     const {model, kwargs} = JSON.parse(key).params;
-    return isLive(model)
+    return isLiveModel(model)
         ? channelName(model, kwargs?.context?.amanat_realtime_room)
         : null;
 }
@@ -40,7 +38,7 @@ function forgetRead({pendingRequests, ramCache}, table, key) {
 /** Who saves and goes back at once is there before the message about it. */
 rpcBus.addEventListener("RPC:RESPONSE", ({detail}) => {
     const {model, method} = detail.data.params || {};
-    if (OWN_WRITES.includes(method) && isLive(model)) {
+    if (OWN_WRITES.includes(method) && isLiveModel(model)) {
         followedReads.forget();
     }
 });

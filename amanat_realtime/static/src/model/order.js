@@ -6,7 +6,11 @@ import {parse} from "./record_diff";
 
 const KEY = /^\s*(\w+)(?:\s+(asc|desc))?\s*$/i;
 
-const firstSegment = (path) => path.split(/[.:]/)[0];
+/**
+ * @param {string} path of fields, or a field with the part of a date
+ * @returns {string}
+ */
+export const firstSegment = (path) => path.split(/[.:]/)[0];
 
 function modelOrder(resModel) {
     return (session.amanat_realtime?.orders?.[resModel] || "sequence").split(",");

@@ -58,12 +58,11 @@ export class ReadApplier {
 
     /** @returns {import("./departures").Reason | null} what messages said about it */
     reasonFor(id) {
-        for (const {message} of [...this.patcher.recent].reverse()) {
-            if (message.unlink.includes(id) || message.leave.includes(id)) {
-                return {by: message.by, deleted: message.unlink.includes(id)};
-            }
-        }
-        return null;
+        const last = this.patcher.recent.findLast(
+            ({message: {unlink, leave}}) => unlink.includes(id) || leave.includes(id)
+        );
+        const {by, unlink} = last?.message || {};
+        return last ? {by, deleted: unlink.includes(id)} : null;
     }
 
     /** Sample records hold nothing worth keeping: the one case for a plain load. */

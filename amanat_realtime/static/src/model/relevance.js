@@ -1,11 +1,9 @@
 import {placesOf} from "./datapoints";
-import {orderFields} from "./order";
+import {firstSegment, orderFields} from "./order";
 import {isX2many} from "./record_diff";
 
 const ALWAYS = ["active", "x_active", "company_id", "company_ids"];
 const HIERARCHIC = ["child_of", "parent_of"];
-
-const firstSegment = (path) => path.split(/[.:]/)[0];
 
 /**
  * @param {any[]} domain evaluated domain

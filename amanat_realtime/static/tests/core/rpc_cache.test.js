@@ -67,6 +67,16 @@ function holdAnswers() {
 const goBack = () =>
     contains(".o_breadcrumb .o_back_button, .breadcrumb-item a").click();
 
+/** The person comes back: nothing old is shown, not even before the answer. */
+async function expectOnlyFresh(fresh) {
+    const answer = holdAnswers();
+    await goBack();
+    expect(names()).not.toInclude("first");
+    answer();
+    await animationFrame();
+    expect(names()).toEqual(fresh);
+}
+
 test("nothing has changed: the rows are there at once", async () => {
     await openAndLeave();
     const answer = holdAnswers();
@@ -81,24 +91,14 @@ test("somebody changed a row meanwhile: the old one is not shown", async () => {
     await openAndLeave();
     MockServer.env["test.sheet"].write([1], {name: "remote"});
     await tell({update: [{ids: [1], diff: {name: ["first", "remote"]}}]});
-    const answer = holdAnswers();
-    await goBack();
-    expect(names()).not.toInclude("first");
-    answer();
-    await animationFrame();
-    expect(names()).toEqual(["remote", "second", "third"]);
+    await expectOnlyFresh(["remote", "second", "third"]);
 });
 
 test("away for so long that nobody listened: what was there is not shown", async () => {
     await openAndLeave();
     await advanceTime(LINGER + 1000);
     MockServer.env["test.sheet"].write([1], {name: "unheard"});
-    const answer = holdAnswers();
-    await goBack();
-    expect(names()).not.toInclude("first");
-    answer();
-    await animationFrame();
-    expect(names()).toEqual(["unheard", "second", "third"]);
+    await expectOnlyFresh(["unheard", "second", "third"]);
 });
 
 test("the connection was lost meanwhile: what was there is not shown", async () => {
@@ -108,12 +108,7 @@ test("the connection was lost meanwhile: what was there is not shown", async () 
         WEBSOCKET_CLOSE_CODES.ABNORMAL_CLOSURE
     );
     await animationFrame();
-    const answer = holdAnswers();
-    await goBack();
-    expect(names()).not.toInclude("first");
-    answer();
-    await animationFrame();
-    expect(names()).toEqual(["missed", "second", "third"]);
+    await expectOnlyFresh(["missed", "second", "third"]);
 });
 
 test("what was read while there was no connection is not shown later", async () => {
@@ -127,23 +122,13 @@ test("what was read while there was no connection is not shown later", async () 
     expect(names()).toEqual(["first", "second", "third"]);
     await getService("action").doAction(2);
     MockServer.env["test.sheet"].write([1], {name: "unheard"});
-    const answer = holdAnswers();
-    await goBack();
-    expect(names()).not.toInclude("first");
-    answer();
-    await animationFrame();
-    expect(names()).toEqual(["unheard", "second", "third"]);
+    await expectOnlyFresh(["unheard", "second", "third"]);
 });
 
 test("what this tab saved itself is not shown as it was before", async () => {
     await openAndLeave();
     await getService("orm").write("test.sheet", [1], {name: "mine"});
-    const answer = holdAnswers();
-    await goBack();
-    expect(names()).not.toInclude("first");
-    answer();
-    await animationFrame();
-    expect(names()).toEqual(["mine", "second", "third"]);
+    await expectOnlyFresh(["mine", "second", "third"]);
 });
 
 test("a read that began before a change does not answer one that began after it", async () => {

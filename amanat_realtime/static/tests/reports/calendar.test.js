@@ -18,7 +18,6 @@ import {
 } from "@odoo/hoot-mock";
 import {
     contains,
-    mountView,
     onRpc,
     patchWithCleanup,
     preloadBundle,
@@ -39,10 +38,9 @@ import {
     makeLive,
     Sheet,
     stepCalls,
-    subscribed,
     tell,
 } from "../realtime_test_helpers";
-import {db, save, settleReport} from "./reports_test_helpers";
+import {db, mountReport, save, settleReport} from "./reports_test_helpers";
 
 defineLiveModels();
 describe.current.tags("desktop");
@@ -62,16 +60,8 @@ const ARCH = `
         <field name="partner_id" filters="1"/>
     </calendar>`;
 
-async function mountCalendar(arch = ARCH, params = {}) {
-    const view = await mountView({
-        type: "calendar",
-        resModel: "test.sheet",
-        arch,
-        ...params,
-    });
-    await subscribed();
-    return view;
-}
+const mountCalendar = (arch = ARCH, params = {}) =>
+    mountReport("calendar", arch, params);
 
 const eventsOn = (date) =>
     queryAllTexts(`.fc-day[data-date="${date}"] .fc-event:not(.fc-event-mirror)`);

@@ -30,7 +30,13 @@ import {
     subscribed,
     tell,
 } from "../realtime_test_helpers";
-import {db, mockVisibility, save, settleReport} from "./reports_test_helpers";
+import {
+    db,
+    mockVisibility,
+    mountReport,
+    save,
+    settleReport,
+} from "./reports_test_helpers";
 
 defineLiveModels();
 setupChartJsForTests();
@@ -43,16 +49,7 @@ const ARCH = `
         <field name="amount" type="measure"/>
     </graph>`;
 
-async function mountGraph(arch = ARCH, params = {}) {
-    const view = await mountView({
-        type: "graph",
-        resModel: "test.sheet",
-        arch,
-        ...params,
-    });
-    await subscribed();
-    return view;
-}
+const mountGraph = (arch = ARCH, params = {}) => mountReport("graph", arch, params);
 
 const bars = (view) =>
     getChart(view).data.datasets.map(({label, data}) => [label, ...data]);

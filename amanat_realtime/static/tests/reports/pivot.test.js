@@ -3,12 +3,7 @@
 import {beforeEach, describe, expect, test} from "@odoo/hoot";
 import {queryAll, queryAllTexts, queryOne} from "@odoo/hoot-dom";
 import {animationFrame, Deferred, mockMatchMedia} from "@odoo/hoot-mock";
-import {
-    contains,
-    mountView,
-    onRpc,
-    patchWithCleanup,
-} from "@web/../tests/web_test_helpers";
+import {contains, onRpc, patchWithCleanup} from "@web/../tests/web_test_helpers";
 import {PivotModel} from "@web/views/pivot/pivot_model";
 import {authorHue} from "@amanat_realtime/core/author_color";
 import {
@@ -16,10 +11,9 @@ import {
     JOHN,
     makeLive,
     stepCalls,
-    subscribed,
     tell,
 } from "../realtime_test_helpers";
-import {db, save, settleReport} from "./reports_test_helpers";
+import {db, mountReport, save, settleReport} from "./reports_test_helpers";
 
 defineLiveModels();
 describe.current.tags("desktop");
@@ -31,16 +25,7 @@ const ARCH = `
         <field name="quantity" type="measure"/>
     </pivot>`;
 
-async function mountPivot(arch = ARCH, params = {}) {
-    const view = await mountView({
-        type: "pivot",
-        resModel: "test.sheet",
-        arch,
-        ...params,
-    });
-    await subscribed();
-    return view;
-}
+const mountPivot = (arch = ARCH, params = {}) => mountReport("pivot", arch, params);
 
 /** @returns {string[]} rows as "Azure 4" */
 const rows = () =>

@@ -1,9 +1,21 @@
 import {advanceTime, animationFrame} from "@odoo/hoot-mock";
-import {MockServer, patchWithCleanup} from "@web/../tests/web_test_helpers";
+import {MockServer, mountView, patchWithCleanup} from "@web/../tests/web_test_helpers";
 import {JITTER, QUIET} from "@amanat_realtime/reports/pace";
-import {tell} from "../realtime_test_helpers";
+import {subscribed, tell} from "../realtime_test_helpers";
 
 export const db = () => MockServer.env["test.sheet"];
+
+/**
+ * @param {"graph" | "pivot" | "calendar"} type
+ * @param {string} arch
+ * @param {object} [params] more ones of `mountView`
+ * @returns {Promise<object>} the view, which hears of all that it shows
+ */
+export async function mountReport(type, arch, params = {}) {
+    const view = await mountView({type, resModel: "test.sheet", arch, ...params});
+    await subscribed();
+    return view;
+}
 
 /** Let what was told be read, whatever the pace is, and drawn. */
 export async function settleReport() {
