@@ -21,19 +21,23 @@
         }
     };
 
+    const FLASH = "data-amanat-flash";
+    const marksOf = (target, name, value) =>
+        name === FLASH
+            ? [value && `flash-${value}`].filter(Boolean)
+            : (value || "").split(/\s+/).filter((c) => c.startsWith("o_amanat_"));
+
     // Flashes are gone after a moment.
     new MutationObserver((mutations) => {
-        for (const {target, oldValue} of mutations) {
-            for (const className of target.classList) {
-                if (
-                    className.startsWith("o_amanat_") &&
-                    !(oldValue || "").split(/\s+/).includes(className)
-                ) {
+        for (const {target, attributeName: name, oldValue} of mutations) {
+            const before = marksOf(target, name, oldValue);
+            for (const mark of marksOf(target, name, target.getAttribute(name))) {
+                if (!before.includes(mark)) {
                     log.flashes.push({
-                        className,
+                        mark,
                         field: target.getAttribute("name"),
                         text: target.textContent,
-                        hue: target.style.getPropertyValue("--amanat-author-hue"),
+                        hue: target.dataset.amanatHue,
                     });
                 }
             }
@@ -41,7 +45,7 @@
     }).observe(document, {
         subtree: true,
         attributes: true,
-        attributeFilter: ["class"],
+        attributeFilter: ["class", FLASH],
         attributeOldValue: true,
     });
 })();

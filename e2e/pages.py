@@ -9,8 +9,8 @@ from e2e.odoo_client import OdooClient
 from e2e.rpc_log import RpcLog
 
 ACTION = "amanat_realtime.action_test_realtime"
-FLASH = re.compile(r"\bo_amanat_flash\b")
-FLASH_CELL = re.compile(r"\bo_amanat_flash_cell\b")
+FLASH = "data-amanat-flash"
+FLASH_CELL = "flash-cell"
 # Debian's Odoo lacks files of others that it lists
 _OTHERS_ERRORS = re.compile("Could not get content for")
 _PROBES = 50
@@ -147,10 +147,10 @@ class WebClient:
         self.bus.clear()
         self.rpc.clear()
 
-    def flashes(self, class_name: str | None = None) -> list[dict]:
+    def flashes(self, mark: str | None = None) -> list[dict]:
         """Every mark of ours that was put on an element since :meth:`forget`."""
         found = self.page.evaluate("() => window.amanatE2E.flashes")
-        return [f for f in found if class_name in (None, f["className"])]
+        return [f for f in found if mark in (None, f["mark"])]
 
     def errors(self) -> list[str]:
         """What went wrong in this tab, whoever is to blame."""

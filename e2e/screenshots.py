@@ -79,7 +79,7 @@ def _live_list(people: People, path: Path) -> None:
     other.write(ids[4], amount=2480)
     one.write(ids[6], date="2027-03-01", state="in_progress")
     other.write(ids[9], quantity=12, amount=725.5)
-    expect(view.page.locator("td.o_amanat_flash_cell")).to_have_count(7)
+    expect(view.page.locator("td[data-amanat-flash=cell]")).to_have_count(7)
     reader.page.evaluate(_FREEZE, _MOMENT)
     reader.page.screenshot(path=path)
 

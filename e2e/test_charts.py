@@ -102,7 +102,7 @@ def test_pivot_keeps_expanded_rows_and_marks_numbers(login, backend, records):
     expect(view.rows).to_have_count(3)
     client.settle()
     assert header.evaluate("el => el.isConnected")
-    marked = [f for f in client.flashes() if FLASH_CELL.search(f["className"])]
+    marked = client.flashes(FLASH_CELL)
     assert marked and {f["hue"] for f in marked} == {client.hue(demo)}
     assert client.rpc.calls == [READ_PIVOT]
     demo.write(ids[1], state="done", user_id=demo.uid)
@@ -126,7 +126,7 @@ def test_calendar_keeps_the_range_and_an_open_popover(login, backend, records):
     expect(view.event_on(third, records.name(1))).to_be_visible()
     expect(view.title).to_have_text(soon.strftime("%B %Y"))
     client.settle()
-    assert client.flashes("o_amanat_flash_cell")
+    assert client.flashes(FLASH_CELL)
 
     view.event(records.name(2)).click()
     expect(view.popover).to_be_visible()

@@ -48,7 +48,7 @@ def test_changes_all_the_time(open_large_list, backend, records):
     demo.write(ids[5], quantity=1)
     expect(view.cell(records.name(6), "quantity")).to_have_text("1")
     client.settle()
-    page.wait_for_function("() => !document.querySelector('.o_amanat_flash')")
+    page.wait_for_function("() => !document.querySelector('[data-amanat-flash]')")
     before = heap(page)
     view.cell(records.name(3), "name").click()
     typed = page.locator("tr.o_selected_row td[name=name] input")
@@ -76,6 +76,6 @@ def test_changes_all_the_time(open_large_list, backend, records):
     stored = demo.call(MODEL, "search_read", records.domain, ["quantity"], limit=ROWS)
     shown = view.cells("quantity").all_inner_texts()
     assert shown == [f"{record['quantity']:,}" for record in stored]
-    page.wait_for_function("() => !document.querySelector('.o_amanat_flash')")
+    page.wait_for_function("() => !document.querySelector('[data-amanat-flash]')")
     assert heap(page) - before < LEFT_OVER
     assert not client.errors()

@@ -34,13 +34,13 @@ def test_cell_changes_in_place_without_a_request(open_list, backend, records):
     demo.write(ids[1], quantity=4321)
     cell = view.cell(name, "quantity")
     expect(cell).to_have_text("4,321")
-    expect(view.row(name)).to_have_class(FLASH)
-    expect(cell).to_have_class(FLASH_CELL)
-    [flash] = client.flashes("o_amanat_flash_cell")
+    expect(view.row(name)).to_have_attribute(FLASH, "row")
+    expect(cell).to_have_attribute(FLASH, "cell")
+    [flash] = client.flashes(FLASH_CELL)
     assert (flash["field"], flash["hue"]) == ("quantity", client.hue(demo))
     # the mark goes away by itself
-    expect(cell).not_to_have_class(FLASH_CELL)
-    expect(view.row(name)).not_to_have_class(FLASH)
+    expect(cell).not_to_have_attribute(FLASH, "cell")
+    expect(view.row(name)).not_to_have_attribute(FLASH, "row")
     client.settle()
     assert client.rpc.calls == []
     assert row.evaluate("row => row.isConnected"), "the row was made anew"

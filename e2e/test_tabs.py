@@ -3,6 +3,7 @@
 from playwright.sync_api import expect
 
 from e2e.odoo_client import MODEL
+from e2e.pages import FLASH_CELL
 
 READ = f"{MODEL}.web_search_read"
 
@@ -58,7 +59,7 @@ def test_two_people_see_each_other(login, backend, records):
         field.press("Enter")
         expect(views[reader].cell(records.name(1), "quantity")).to_have_text(value)
         reader.settle()
-        [flash] = reader.flashes("o_amanat_flash_cell")
+        [flash] = reader.flashes(FLASH_CELL)
         assert flash["hue"] == reader.hue(author.user)
         author.page.keyboard.press("Escape")
         for client in views:

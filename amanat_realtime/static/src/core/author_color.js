@@ -14,9 +14,23 @@ export function authorHue(userId) {
     return Math.round((userId * GOLDEN_ANGLE) % 360);
 }
 
+const sheet = new CSSStyleSheet();
+document.adoptedStyleSheets = [...document.adoptedStyleSheets, sheet];
+const definedHues = new Set();
+
+function defineHue(hue) {
+    if (!definedHues.has(hue)) {
+        definedHues.add(hue);
+        sheet.insertRule(`[data-amanat-hue="${hue}"] { --amanat-author-hue: ${hue}; }`);
+    }
+}
+
 /**
- * Inline style of an element marked in the author's colour; the style sheet picks
+ * Give an element the author's colour as `--amanat-author-hue`; style sheets pick
  * lightness and opacity, so that it stays readable on light and dark backgrounds.
+ *
+ * Not as an inline style: Chromium finds the style of a whole page anew when one
+ * changes, or a class does, if any rule has `:has([style…])` (html_editor has one).
  *
  * @param {HTMLElement} element
  * @param {{id: number}} [author]
@@ -24,8 +38,9 @@ export function authorHue(userId) {
 export function setAuthorColor(element, author) {
     const hue = authorHue(author?.id);
     if (hue === null) {
-        element.style.removeProperty("--amanat-author-hue");
+        delete element.dataset.amanatHue;
     } else {
-        element.style.setProperty("--amanat-author-hue", String(hue));
+        defineHue(hue);
+        element.dataset.amanatHue = String(hue);
     }
 }

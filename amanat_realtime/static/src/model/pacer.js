@@ -1,5 +1,6 @@
 import {browser} from "@web/core/browser/browser";
 import {report} from "../core/log";
+import {sinceTyped} from "../core/typing";
 
 /** So many times as long as the work took, the tab is left to the person. */
 const REST = 2;
@@ -40,17 +41,13 @@ export class Pacer {
         this.cost = 0;
         this.size = SLICE.first;
         this.restUntil = 0;
-        this.typedAt = -Infinity;
         /** @type {boolean} is something going to be applied, or being applied? */
         this.isBusy = false;
-        this.onKeydown = () => (this.typedAt = Date.now());
-        document.addEventListener("keydown", this.onKeydown, {capture: true});
     }
 
     destroy() {
         this.isDestroyed = true;
         browser.clearTimeout(this.timer);
-        document.removeEventListener("keydown", this.onKeydown, {capture: true});
     }
 
     request() {
@@ -77,7 +74,7 @@ export class Pacer {
             return 0;
         }
         const rest = this.restUntil - Date.now();
-        const pause = this.typedAt + Math.max(TYPING_PAUSE, this.cost) - Date.now();
+        const pause = Math.max(TYPING_PAUSE, this.cost) - sinceTyped();
         const {least, most} = LONGEST_WAIT;
         const longest = Math.min(most, Math.max(least, this.cost / TYPING_SHARE));
         const patience = this.requestedAt + longest - Date.now();

@@ -1,4 +1,5 @@
 import {browser} from "@web/core/browser/browser";
+import {sinceTyped} from "../core/typing";
 
 /**
  * @typedef {import("./toast_text").ToastEntry} ToastEntry
@@ -6,7 +7,12 @@ import {browser} from "@web/core/browser/browser";
  */
 
 export const SLOT = 2000;
+/** So many times as long as drawing one took, the tab is left alone (large lists). */
+const REST = 20;
 export const STALE_AFTER = 60_000;
+/** News that is not urgent waits for a pause in the typing, but not for ever. */
+export const TYPING_PAUSE = 1500;
+export const LONGEST_WAIT = 30_000;
 
 /** The first kind goes first. */
 const KINDS = ["conflict", "change"];
@@ -43,6 +49,8 @@ export class ToastQueue {
     constructor({show}) {
         this.show = show;
         this.timer = null;
+        /** Milliseconds that the last toast took until it was drawn. */
+        this.cost = 0;
         this.waiting = Object.fromEntries(KINDS.map((kind) => [kind, new Map()]));
         document.addEventListener("visibilitychange", () => this.wake());
     }
@@ -54,8 +62,8 @@ export class ToastQueue {
     add(kind, entry) {
         const entries = this.waiting[kind];
         const since = Date.now();
-        const {entry: earlier} = entries.get(entry.key) || {};
-        entries.set(entry.key, {entry: merged(earlier, entry), since});
+        const {entry: earlier, first = since} = entries.get(entry.key) || {};
+        entries.set(entry.key, {entry: merged(earlier, entry), first, since});
         this.wake();
     }
 
@@ -81,10 +89,28 @@ export class ToastQueue {
         if (!kind) {
             return;
         }
-        this.timer = browser.setTimeout(() => this.flush(), SLOT);
+        if (kind === "change" && this.isTypingOn()) {
+            this.timer = browser.setTimeout(() => this.flush(), TYPING_PAUSE);
+            return;
+        }
+        const slot = Math.max(SLOT, this.cost * REST);
+        this.timer = browser.setTimeout(() => this.flush(), slot);
+        this.measure();
         const entries = [...this.waiting[kind].values()].map(({entry}) => entry);
         this.waiting[kind].clear();
         this.show(kind, entries);
+    }
+
+    measure() {
+        const begin = Date.now();
+        browser.requestAnimationFrame(() =>
+            browser.setTimeout(() => (this.cost = Date.now() - begin))
+        );
+    }
+
+    isTypingOn() {
+        const oldest = Math.min(...[...this.waiting.change.values()].map((e) => e.first));
+        return sinceTyped() < TYPING_PAUSE && Date.now() - oldest < LONGEST_WAIT;
     }
 
     forgetStale() {

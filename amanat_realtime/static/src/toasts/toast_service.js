@@ -3,6 +3,7 @@ import {registry} from "@web/core/registry";
 import {user} from "@web/core/user";
 import {guarded} from "../core/log";
 import {authorName, fieldLabel, valueText} from "../views/value_text";
+import {TOAST_CLASS} from "./notification_patch";
 import {comparable, oneLine, recordKey, recordName} from "./toast_entry";
 import {ToastPreference} from "./toast_preference";
 import {ToastQueue} from "./toast_queue";
@@ -134,7 +135,7 @@ export class RealtimeToasts {
             title,
             type: isConflict ? "warning" : "info",
             autocloseDelay: isConflict ? CONFLICT_DELAY : CHANGE_DELAY,
-            className: "o_amanat_toast",
+            className: TOAST_CLASS,
             buttons: isConflict ? [] : [this.stopButton(() => close())],
         });
         if (isConflict) {

@@ -8,7 +8,7 @@ import {guarded} from "../core/log";
  * @typedef {import("../core/message").Author} Author
  * @typedef {{
  *  el: HTMLElement,
- *  className: string,
+ *  kind: "row" | "cell",
  *  isTitled?: boolean,
  *  by?: Author,
  * }} Mark `isTitled`: says who it was
@@ -16,7 +16,6 @@ import {guarded} from "../core/log";
 
 export const FLASH_DURATION = 3000;
 const ROW_CLASSES = ["o_data_row", "o_kanban_record"];
-const STILL = "o_amanat_flash_still";
 /** With so many rows, each frame of an animation in one of them takes long. */
 const MANY_ROWS = 100;
 /** Marks in large views end together: each end draws the view again. */
@@ -72,8 +71,8 @@ function afterRender(callback) {
 }
 
 /**
- * Mark what changed, for a moment, in the colour of who changed it. Classes are put on
- * the nodes themselves: they survive the next patches and cost no render.
+ * Mark what changed, for a moment, in the colour of who changed it. Attributes are put
+ * on the nodes themselves: they survive the next patches and cost no render.
  *
  * @param {(rows: RowIndex) => Mark[]} find called when everything is drawn
  * @param {Author} [by]
@@ -115,10 +114,10 @@ function flash(batch) {
 }
 
 function start(mark, isStill) {
-    const {el, className, by, isTitled} = mark;
+    const {el, kind, by, isTitled} = mark;
     setAuthorColor(el, by);
-    el.classList.add(className);
-    el.classList.toggle(STILL, isStill);
+    el.dataset.amanatFlash = kind;
+    el.toggleAttribute("data-amanat-still", isStill);
     if (by?.name) {
         el.dataset.amanatAuthor = by.name;
         if (isTitled && !el.title) {
@@ -129,9 +128,10 @@ function start(mark, isStill) {
     running.set(el, mark);
 }
 
-function stop({el, className, title}) {
+function stop({el, title}) {
     running.delete(el);
-    el.classList.remove(className, STILL);
+    delete el.dataset.amanatFlash;
+    delete el.dataset.amanatStill;
     setAuthorColor(el);
     delete el.dataset.amanatAuthor;
     if (title && el.title === title) {

@@ -45,7 +45,7 @@ export function flashRecord(record, fieldNames, by, getFormEl) {
     const cellsIn = (container, inRow) =>
         fieldNames
             .flatMap((name) => fieldsIn(container, name, inRow))
-            .map((el) => ({el, className: "o_amanat_flash_cell", isTitled: true}));
+            .map((el) => ({el, kind: "cell", isTitled: true}));
     requestFlash((index) => {
         const rows = index.of(record);
         if (!rows.length) {
@@ -54,7 +54,7 @@ export function flashRecord(record, fieldNames, by, getFormEl) {
         }
         const near = rows.filter((row) => index.isNear(row));
         return [
-            ...near.map((el) => ({el, className: "o_amanat_flash"})),
+            ...near.map((el) => ({el, kind: "row"})),
             ...near.flatMap((row) => cellsIn(row, true)),
         ];
     }, by);
@@ -70,12 +70,11 @@ export function flashElements(find, by) {
     if (prefersReducedMotion()) {
         return;
     }
-    const className = "o_amanat_flash_cell";
     requestFlash(
         () =>
             find()
                 .filter(Boolean)
-                .map((el) => ({el, className, isTitled: true})),
+                .map((el) => ({el, kind: "cell", isTitled: true})),
         by
     );
 }

@@ -5,6 +5,14 @@ import {isFocusGuarded} from "./focus_guard";
 import {useGlide} from "./glide";
 import {useGoneMarks} from "./gone_mark";
 
+/**
+ * The tooltip of a cell that is typed in covers the rows below, and follows the text by
+ * new inline styles: with many rows each of them costs as much as drawing the page.
+ */
+function closeTooltip(el) {
+    el.dispatchEvent(new MouseEvent("mouseleave"));
+}
+
 patch(ListRenderer.prototype, {
     setup() {
         super.setup(...arguments);
@@ -12,7 +20,10 @@ patch(ListRenderer.prototype, {
         guarded("could not prepare rows to glide", () => useGlide(this));
     },
 
-    onCellKeydown() {
+    onCellKeydown(ev) {
+        if (this.amanatRowMemo?.isActive) {
+            closeTooltip(ev.target);
+        }
         this.amanatKeyDown = true;
         try {
             return super.onCellKeydown(...arguments);

@@ -5,6 +5,7 @@ import {guarded} from "../core/log";
 import {rootRecords} from "../model/datapoints";
 import {MIN_ROWS, RowMemo} from "./row_memo";
 
+const MANY_ROWS = "data-amanat-many-rows";
 const AGGREGATORS = ["sum", "avg", "max", "min"];
 const ROW_METHODS = [
     "canUseFormatter",
@@ -86,8 +87,12 @@ function useRowMemo(renderer) {
             () => memo.begin(false)
         )
     );
-    onMounted(() => memo.onApplied());
-    onPatched(() => memo.onApplied());
+    const onApplied = () => {
+        memo.onApplied();
+        renderer.rootRef.el?.toggleAttribute(MANY_ROWS, memo.isActive);
+    };
+    onMounted(onApplied);
+    onPatched(onApplied);
     onWillDestroy(() => memo.destroy());
 }
 

@@ -1,5 +1,5 @@
 // Promise: a person has the same colour for everybody, and neighbours differ clearly.
-import {describe, expect, test} from "@odoo/hoot";
+import {after, describe, expect, test} from "@odoo/hoot";
 import {authorHue, setAuthorColor} from "@amanat_realtime/core/author_color";
 
 describe.current.tags("headless");
@@ -17,8 +17,11 @@ test("nobody has no hue", () => {
     expect(authorHue()).toBe(null);
     expect(authorHue(0)).toBe(null);
     const el = document.createElement("div");
+    document.body.append(el);
+    after(() => el.remove());
+    const hue = () => getComputedStyle(el).getPropertyValue("--amanat-author-hue");
     setAuthorColor(el, {id: 3});
-    expect(el.style.getPropertyValue("--amanat-author-hue")).toBe(String(authorHue(3)));
+    expect(hue()).toBe(String(authorHue(3)));
     setAuthorColor(el);
-    expect(el.style.getPropertyValue("--amanat-author-hue")).toBe("");
+    expect(hue()).toBe("");
 });

@@ -1,7 +1,7 @@
 // Promise: people are told what others change and where they collide, in one toast per two
 // seconds at most, without anything left out, and only as long as they want to be told.
 import {beforeEach, describe, expect, test} from "@odoo/hoot";
-import {queryAllTexts} from "@odoo/hoot-dom";
+import {hover, leave, press, queryAllTexts} from "@odoo/hoot-dom";
 import {advanceTime, animationFrame, mockDate} from "@odoo/hoot-mock";
 import {
     contains,
@@ -17,6 +17,7 @@ import {session} from "@web/session";
 import {BurgerUserMenu} from "@web/webclient/burger_menu/burger_user_menu/burger_user_menu";
 import {UserMenu} from "@web/webclient/user_menu/user_menu";
 import {WebClient} from "@web/webclient/webclient";
+import {CHANGE_DELAY} from "@amanat_realtime/toasts/toast_service";
 import {defineLiveModels, makeLive} from "../realtime_test_helpers";
 
 const JOHN = {id: 70, name: "John"};
@@ -288,6 +289,54 @@ describe("pace", () => {
         expect(shown).toHaveLength(1);
         await advanceTime(1200);
         expect(shown.map(({type}) => type)).toEqual(["warning", "info"]);
+    });
+
+    test("news waits for a pause in the typing, conflicts do not", async () => {
+        const {shown, toasts} = await startWithFakeNotifications();
+        const record = makeRecord();
+        await press("a");
+        toasts.changed(change(record, "quantity", 1, 2));
+        toasts.conflict({record, fieldName: "name", mine: "a", theirs: "b", by: JOHN});
+        for (let key = 0; key < 5; key++) {
+            await advanceTime(1000);
+            await press("a");
+        }
+        expect(shown.map(({type}) => type)).toEqual(["warning"]);
+        await advanceTime(3000);
+        expect(shown.map(({type}) => type)).toEqual(["warning", "info"]);
+    });
+
+    test("who types on and on is told after half a minute", async () => {
+        const {shown, toasts} = await startWithFakeNotifications();
+        toasts.changed(change(makeRecord(), "quantity", 1, 2));
+        for (let key = 0; key < 29; key++) {
+            await press("a");
+            await advanceTime(1000);
+        }
+        expect(shown).toHaveLength(0);
+        for (let key = 0; key < 4; key++) {
+            await press("a");
+            await advanceTime(1000);
+        }
+        expect(shown).toHaveLength(1);
+    });
+
+    test("a toast stays while the pointer is on it, then its time begins anew", async () => {
+        await mountWithCleanup(WebClient);
+        getService("amanat_realtime_toasts").changed(
+            change(makeRecord(), "quantity", 1, 2)
+        );
+        await advanceTime(0);
+        await animationFrame();
+        await hover(TOAST);
+        await advanceTime(CHANGE_DELAY + 1000);
+        expect(TOAST).toHaveCount(1);
+        await leave(TOAST);
+        await advanceTime(CHANGE_DELAY - 1000);
+        expect(TOAST).toHaveCount(1);
+        await advanceTime(2000);
+        await animationFrame();
+        expect(TOAST).toHaveCount(0);
     });
 
     test("after a quiet time the next one comes at once", async () => {

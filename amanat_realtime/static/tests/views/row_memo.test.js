@@ -1,8 +1,8 @@
 // Promise: in a long list, what somebody else changes draws that row alone, and still
 // everything that the person or other code changes in any row is drawn.
 import {beforeEach, describe, expect, test} from "@odoo/hoot";
-import {click, queryAll, queryFirst} from "@odoo/hoot-dom";
-import {animationFrame} from "@odoo/hoot-mock";
+import {click, hover, press, queryAll, queryFirst, queryOne} from "@odoo/hoot-dom";
+import {advanceTime, animationFrame} from "@odoo/hoot-mock";
 import {contains, mountView, patchWithCleanup} from "@web/../tests/web_test_helpers";
 import {patcherOf} from "@amanat_realtime/core/patcher_of";
 import {MIN_ROWS} from "@amanat_realtime/views/row_memo";
@@ -72,6 +72,28 @@ test("a changed cell draws its row and no other, but one", async () => {
     expect(new Set(drawn)).toEqual(new Set([1, 50]));
     expect(queryAll(".o_data_row")).toEqual(rows);
     expect("tfoot .o_list_number:first").toHaveText("12,210");
+});
+
+test("what is typed is laid out by itself, at the size that it has anyway", async () => {
+    await mountLongList();
+    await contains(cell(3, "name")).click();
+    const input = queryOne(".o_selected_row [name=name] input");
+    expect(input).toHaveStyle({contain: "strict"});
+    const {top, width, height} = input.getBoundingClientRect();
+    queryOne("[data-amanat-many-rows]").removeAttribute("data-amanat-many-rows");
+    expect(input).toHaveStyle({contain: "none"});
+    expect(input).toHaveRect({top, width, height});
+});
+
+test("the tooltip of a cell goes when somebody types in it", async () => {
+    await mountLongList();
+    await contains(cell(3, "name")).click();
+    await hover(".o_selected_row [name=name] input");
+    await advanceTime(1500);
+    expect(".o-tooltip").toHaveCount(1);
+    await press("x");
+    await animationFrame();
+    expect(".o-tooltip").toHaveCount(0);
 });
 
 test("the same row twice, another one in between", async () => {
