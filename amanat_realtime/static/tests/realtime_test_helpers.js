@@ -1,4 +1,4 @@
-import {animationFrame, advanceTime} from "@odoo/hoot-mock";
+import {animationFrame, advanceTime, tick} from "@odoo/hoot-mock";
 import {expect} from "@odoo/hoot";
 import {
     fields,
@@ -117,8 +117,19 @@ export function makeLive(liveModels = ["test.sheet"], extra = {}) {
     patchWithCleanup(Pacer, {CHEAP: Infinity});
 }
 
-export const subscribed = (channel = "amanat_realtime:test.sheet") =>
-    waitForChannels([channel]);
+/** The worker of the bus collects channels for so long. */
+const SUBSCRIBE_DELAY = 300;
+
+/** In the time of the test, not of the machine: there are hundreds of tests. */
+export async function subscribed(channel = "amanat_realtime:test.sheet") {
+    let isDone = false;
+    const done = waitForChannels([channel]).then(() => (isDone = true));
+    for (let turn = 0; turn < 10 && !isDone; turn++) {
+        await tick();
+        await advanceTime(SUBSCRIBE_DELAY);
+    }
+    await done;
+}
 
 /**
  * What the server tells this tab; the person and the tab are somebody else's.
