@@ -309,8 +309,14 @@ test("a change of the sorted column moves the row, except in edition", async () 
     await mountList({orderBy: [{name: "quantity", asc: true}]});
     await contains(cell(0, "name")).click();
     const input = queryOne(`.o_selected_row [name=name] input`);
-    await tellChange(1, "quantity", 1, 99);
-    await tellChange(2, "quantity", 2, 50);
+    db().write([1], {quantity: 99});
+    db().write([2], {quantity: 50});
+    await tell({
+        update: [
+            {ids: [1], diff: {quantity: [1, 99]}},
+            {ids: [2], diff: {quantity: [2, 50]}},
+        ],
+    });
     await settle();
     expect(input).toBeFocused();
     expect(`.o_selected_row [name=quantity] input`).toHaveValue("99");
