@@ -133,7 +133,14 @@ class Person:
         """Do something with mouse and keyboard."""
         kind = type(self.view).__name__
         does = {
-            "ListView": [self._edit_row, self._select, self._leave, self._toggle_group],
+            "ListView": [
+                self._edit_row,
+                self._select,
+                self._leave,
+                self._toggle_group,
+                self._turn_page,
+                self._search,
+            ],
             "KanbanView": [self._drag],
             "FormView": [self._edit_form, self._leave],
         }[kind]
@@ -143,11 +150,14 @@ class Person:
         return self.page.evaluate(_PICTURE)
 
     def let_go(self) -> None:
-        """Keep nothing that would hold a row where it is."""
+        """Keep nothing that would hold a row where it is, and go back to the start."""
         self._leave(saves=False)
         unselect = self.page.locator(".o_unselect_all")
         if unselect.count():
             unselect.click()
+        self._forget_search()
+        while (pager := self._pager()) and not pager.startswith("1-"):
+            self._turn("previous")
         self.page.evaluate("() => document.activeElement.blur()")
         self.page.mouse.move(1, 1)
 
@@ -183,6 +193,43 @@ class Person:
             return "opens no group"
         header.click()
         return "opens or closes a group"
+
+    def _pager(self) -> str | None:
+        value = self.page.locator(".o_list_view .o_pager_value")
+        return value.inner_text() if value.count() else None
+
+    def _turn(self, where: str) -> None:
+        before = self._pager()
+        self.page.locator(f".o_pager_{where}").click()
+        expect(self.page.locator(".o_pager_value")).not_to_have_text(before)
+
+    def _turn_page(self) -> str:
+        where = self.rng.choice(["next", "previous"])
+        button = self.page.locator(f".o_list_view .o_pager_{where}:not([disabled])")
+        if not button.count() or self.page.locator(".o_selected_row").count():
+            return "turns no page"
+        self._turn(where)
+        return f"turns to the {where} page"
+
+    def _search(self) -> str:
+        box = self.page.locator(".o_searchview_input")
+        if not box.count() or self.page.locator(".o_selected_row").count():
+            return "does not search"
+        if self._forget_search():
+            return "searches for nothing any more"
+        text = f"00{self.rng.randint(1, 9)}"
+        box.fill(text)
+        box.press("Enter")
+        expect(self.page.locator(".o_searchview_facet")).to_have_count(1)
+        return f"searches for {text}"
+
+    def _forget_search(self) -> bool:
+        facets = self.page.locator(".o_list_view .o_searchview_facet .o_facet_remove")
+        if not facets.count():
+            return False
+        facets.first.click()
+        expect(facets).to_have_count(0)
+        return True
 
     def _edit_form(self) -> str:
         return f"types {self._type(self.view.input(self.field))}"

@@ -18,7 +18,10 @@ pytestmark = ONE_SHAPE
 SEED = int(os.environ.get("RANDOM_WALK_SEED", 19))
 STEPS = int(os.environ.get("RANDOM_WALK_STEPS", 60))
 
-GROUPED = {"context": {"group_by": ["state"]}}
+OPTIONS = {
+    "grouped list": {"context": {"group_by": ["state"]}},
+    "paged list": {"limit": 4},
+}
 
 
 def _heard(clients, backend, id_) -> None:
@@ -29,7 +32,9 @@ def _heard(clients, backend, id_) -> None:
         client.bus.wait_for(mark)
 
 
-@pytest.mark.parametrize("shown", ["list", "grouped list", "kanban", "form"])
+@pytest.mark.parametrize(
+    "shown", ["list", "grouped list", "paged list", "kanban", "form"]
+)
 def test_both_end_as_a_fresh_tab(shown, login, backend, records):
     rng = Random(f"{SEED} {shown}")
     kept = records.make_one(state="draft")
@@ -43,9 +48,7 @@ def test_both_end_as_a_fresh_tab(shown, login, backend, records):
             return client.open_form(kept)
         if shown == "kanban":
             return client.open_kanban(records.domain)
-        return client.open_list(
-            records.domain, **(GROUPED if shown == "grouped list" else {})
-        )
+        return client.open_list(records.domain, **OPTIONS.get(shown, {}))
 
     people = []
     for user, field in [("admin", "quantity"), ("demo", "amount")]:

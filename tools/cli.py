@@ -73,7 +73,10 @@ def _clean(chosen, _options):
 
 def _setup(chosen, _options):
     """download everything that the other commands need"""
+    from tools import chromium
+
     _enter(chosen, "test")
+    chromium.ensure(chosen)
 
 
 def _odoo(chosen, options):

@@ -19,7 +19,10 @@ patch(Notification.prototype, {
         const {autocloseDelay} = this.props;
         this.amanatStop?.();
         bar.style.width = "100%";
-        const countdown = bar.animate({transform: ["none", "scaleX(0)"]}, autocloseDelay);
+        const countdown = bar.animate(
+            {transform: ["none", "scaleX(0)"]},
+            autocloseDelay
+        );
         const timer = browser.setTimeout(() => this.close(), autocloseDelay);
         this.amanatStop = () => {
             countdown.cancel();

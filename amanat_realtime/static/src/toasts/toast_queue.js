@@ -109,7 +109,9 @@ export class ToastQueue {
     }
 
     isTypingOn() {
-        const oldest = Math.min(...[...this.waiting.change.values()].map((e) => e.first));
+        const oldest = Math.min(
+            ...[...this.waiting.change.values()].map((e) => e.first)
+        );
         return sinceTyped() < TYPING_PAUSE && Date.now() - oldest < LONGEST_WAIT;
     }
 
