@@ -1,10 +1,9 @@
 """A reverse proxy: the HTTP workers and the websocket worker behind one address."""
 
 import os
-import shutil
 from pathlib import Path
 
-from tools import apt, locks, process
+from tools import process, programs
 from tools.settings import Settings
 
 _CADDYFILE = """{{
@@ -23,20 +22,6 @@ http://:{port} {{
 	}}
 }}
 """
-
-
-def program(settings: Settings) -> Path:
-    """The proxy's program: an installed one, or Debian's without installing it."""
-    installed = shutil.which("caddy")
-    if installed:
-        return Path(installed)
-    home = settings.data / "caddy"
-    found = home / "usr/bin/caddy"
-    with locks.exclusive(settings.locks / "caddy"):
-        if not found.exists():
-            packages = {"caddy": apt.codename()}
-            apt.fetch("Reverse proxy", packages, home, settings.data / "apt-caddy")
-    return found
 
 
 def start(
@@ -62,7 +47,8 @@ def start(
         )
     )
     command = [
-        program(settings), "run", "--adapter", "caddyfile", "--config", config,
+        programs.find(settings, "caddy", "usr/bin/caddy", "Reverse proxy"),
+        "run", "--adapter", "caddyfile", "--config", config,
     ]  # fmt: skip
     places = dict.fromkeys(("HOME", "XDG_DATA_HOME", "XDG_CONFIG_HOME"), str(home))
     return process.start(command, log=log, env=os.environ | places)
