@@ -4,11 +4,15 @@ It is done after the commit, in a transaction of its own: tabs report all the ti
 a transaction that began before would fail on what they wrote since.
 """
 
+import logging
+
 from odoo import SUPERUSER_ID, api
 
-from ..recording.guard import never_break
+from ..models.base_model import live_models
 from .report import by_scope
 from .tell import tell
+
+_logger = logging.getLogger(__name__)
 
 ENDED = "amanat_realtime.ended_presence"
 
@@ -25,6 +29,9 @@ def end_presence(env, *, user_ids=(), model_names=(), everywhere=False):
     if not env.registry.ready:
         # modules are being installed, and nobody is there
         return
+    model_names = live_models(env.registry).intersection(model_names)
+    if not (user_ids or model_names or everywhere):
+        return
     data = env.cr.postcommit.data
     if ENDED not in data:
         data[ENDED] = {"user_ids": set(), "model_names": set(), "everywhere": False}
@@ -36,11 +43,18 @@ def end_presence(env, *, user_ids=(), model_names=(), everywhere=False):
 
 def _end(env):
     ended = env.cr.postcommit.data.pop(ENDED)
-    with never_break("end presence"), env.registry.cursor() as cr:
-        env = api.Environment(cr, SUPERUSER_ID, {})
-        tabs = {}
-        for uid, tab, place in env["amanat.realtime.presence"]._remove(**ended):
-            tabs.setdefault((uid, tab), []).append(place)
-        for (uid, tab), places in tabs.items():
-            for scope, before in by_scope(places).items():
-                tell(env, uid, tab, scope, before, [])
+    try:
+        with env.registry.cursor() as cr:
+            _remove(api.Environment(cr, SUPERUSER_ID, {}), ended)
+    except Exception:
+        # what was changed is committed: nothing may run it again. Rows expire anyway
+        _logger.exception("Real-time: could not end presence")
+
+
+def _remove(env, ended):
+    tabs = {}
+    for uid, tab, place in env["amanat.realtime.presence"]._remove(**ended):
+        tabs.setdefault((uid, tab), []).append(place)
+    for (uid, tab), places in tabs.items():
+        for scope, before in by_scope(places).items():
+            tell(env, uid, tab, scope, before, [])

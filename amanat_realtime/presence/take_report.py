@@ -27,14 +27,12 @@ def take_report(env, tab, places):
     # as in delivery: all companies of the person, and nothing else of their context
     env = env(context={"lang": env.user.lang})
     _check_models(env, places)
-    off = models_off(env) if is_enabled(env) else {p["model"] for p in places}
-    asked = [place for place in places if place["model"] not in off]
-    answer = {"ttl": PRESENCE_TTL, "present": []}
-    if (places and not asked) or not is_enabled(env):
-        answer["disabled"] = True
+    asked = _where_it_is_on(env, places)
     shown = [] if env.user.amanat_realtime_hidden else _known_to(env, asked)
     others = _store(env, tab, shown, {scope_of(place) for place in asked})
-    answer["present"] = people(env, others)
+    answer = {"ttl": PRESENCE_TTL, "present": people(env, others)}
+    if places and not asked:
+        answer["disabled"] = True
     return answer
 
 
@@ -45,6 +43,13 @@ def _check_models(env, places):
             raise ValidationError(
                 env._("Presence: “%s” is not a live model.", place["model"])
             )
+
+
+def _where_it_is_on(env, places):
+    if not is_enabled(env):
+        return []
+    off = models_off(env)
+    return [place for place in places if place["model"] not in off]
 
 
 def _known_to(env, places):

@@ -71,6 +71,12 @@ class TestPresence(PresenceMixin, TransactionCase):
         there = place(room="2026-11")
         self.assertEqual(self.present(self.maria, there), {"Ivan": [there]})
 
+    def test_who_is_where_the_tab_was_is_not_asked_for(self):
+        self.report(self.maria, 2, place(room="2026-11"))
+        self.report(self.ivan, 1, place(room="2026-11"))
+        answer = self.report(self.ivan, 1, place(room="2026-12"))
+        self.assertEqual(answer["present"], [])
+
     def test_expires(self):
         self.report(self.ivan, 1, place())
         self.expire()

@@ -146,14 +146,17 @@ class TestPresenceRights(PresenceMixin, TransactionCase):
         self.assertEqual(self.told(self.maria, {**at, "typing": False}), {})
 
     def test_readers_of_a_field_are_told_apart(self):
-        """One decision must not serve both."""
-        at = place(self.mine, state="editing", field="secret_note")
+        """One decision must not serve both, where rules are the same for them."""
+        group = "base.group_partner_manager"
+        self.patch(self.env[MODEL]._fields["amount"], "groups", group)
+        knows = self.new_user("rt_knows", f"base.group_user,{group}")
+        self.maria.group_ids = self.env.ref("base.group_user")
+        self.ivan.group_ids |= self.env.ref(group)
         last = self.bus_position()
-        self.report(self.ivan, 1, at)
-        admin = self.env.ref("base.user_admin")
-        for user, known in ((admin, True), (self.maria, False), (admin, True)):
+        self.report(self.ivan, 1, place(self.mine, state="editing", field="amount"))
+        for user, known in ((knows, True), (self.maria, False), (knows, True)):
             [payload] = self.received_by(user, last)
-            self.assertEqual("secret_note" in repr(payload), known)
+            self.assertEqual("amount" in repr(payload), known)
 
     def test_portal_users_are_told_nothing(self):
         portal = self.new_user("rt_portal", "base.group_portal")

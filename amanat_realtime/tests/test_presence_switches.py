@@ -58,6 +58,21 @@ class TestPresenceSwitches(PresenceMixin, TransactionCase):
         self.assertTrue(settings.default_get([field])[field])
         self.assertNotIn("disabled", self.report(self.ivan, 1, place()))
 
+    def test_pages(self):
+        settings = self.env["res.config.settings"]
+        self.assertIn("amanat_realtime_presence", settings.get_view()["arch"])
+        menus = self.env["ir.ui.menu"]
+        menu = self.env.ref("amanat_realtime.menu_realtime_model")
+        self.assertIn(menu.id, menus.with_user(self.manager)._visible_menu_ids())
+        self.assertNotIn(menu.id, menus.with_user(self.ivan)._visible_menu_ids())
+
+    def test_choice_of_a_manager(self):
+        rows = self.env["amanat.realtime.model"].with_user(self.manager)
+        domain = rows._fields["model_id"].domain(rows)
+        offered = self.env["ir.model"].with_user(self.manager).search(domain)
+        self.assertIn(MODEL, offered.mapped("model"))
+        self.assertNotIn("res.partner", offered.mapped("model"))
+
     def test_database_by_parameter(self):
         parameters = self.env["ir.config_parameter"]
         parameters.create({"key": "amanat_realtime.presence", "value": "True"})
