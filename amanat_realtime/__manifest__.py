@@ -13,6 +13,8 @@
         "security/amanat_realtime_rules.xml",
         "views/amanat_test_realtime_views.xml",
         "views/amanat_realtime_draft_views.xml",
+        "views/amanat_realtime_model_views.xml",
+        "views/res_config_settings_views.xml",
         "views/res_users_views.xml",
         "views/amanat_menus.xml",
     ],

@@ -3,6 +3,10 @@
 from odoo.exceptions import UserError
 
 
+class RealtimeThrottledError(UserError):
+    """A session reports its presence too often; it may go on in a second."""
+
+
 class RealtimeConflictError(UserError):
     """Somebody else changed what is about to be saved; nothing was written.
 

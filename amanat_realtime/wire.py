@@ -2,8 +2,13 @@
 
 CHANGES = "amanat_realtime/changes"
 NOTIFICATION = "amanat_realtime/notification"
+PRESENCE = "amanat_realtime/presence"
+ASK = "amanat_realtime/ask"
+ANSWER = "amanat_realtime/answer"
 VERSION = 1
 TAB_HEADER = "X-Amanat-Realtime-Tab"
+# seconds: browsers report three times in it, hidden ones at least once
+PRESENCE_TTL = 30
 
 
 def timestamp(moment):

@@ -28,3 +28,13 @@ def change_set():
 @pytest.fixture(scope="session")
 def channel():
     return load("channel.py")
+
+
+@pytest.fixture(scope="session")
+def report():
+    return load("presence/report.py")
+
+
+@pytest.fixture(scope="session")
+def token_bucket():
+    return load("presence/token_bucket.py")

@@ -39,6 +39,8 @@ def fields_of(row):
     :rtype: set[str]
     """
     names = set(row.get("fields", ()))
+    places = (*row.get("before", ()), *row.get("places", ()))
+    names.update(place["field"] for place in places if "field" in place)
     for group in row.get("update", ()):
         names.update(group.get("diff", ()), group.get("stale", ()))
     return names

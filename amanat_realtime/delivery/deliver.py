@@ -5,14 +5,14 @@ import threading
 
 from odoo.modules.registry import Registry
 
-from ..wire import CHANGES, NOTIFICATION
+from ..wire import CHANGES, NOTIFICATION, PRESENCE
 from .access_class import access_class
 from .decisions import decisions
 from .message import look_again, message_for
 
 _logger = logging.getLogger(__name__)
 
-CHECKED_TYPES = frozenset({CHANGES, NOTIFICATION})
+CHECKED_TYPES = frozenset({CHANGES, NOTIFICATION, PRESENCE})
 
 _signaling = threading.Lock()
 

@@ -2,10 +2,11 @@
 
 import time
 
-from ..wire import CHANGES
+from ..wire import CHANGES, PRESENCE
 from .access_class import has_rules, may_read_field
 from .author import author_of
 from .names import put_names
+from .presence import presence
 from .readable import readable_as, readable_now
 
 # Rights over the past are judged as the recipient has them now. Those of somebody who
@@ -26,6 +27,8 @@ def message_for(env, notification_type, row):
     model = env[row["model"]]
     if not model.has_access("read"):
         return {}
+    if notification_type == PRESENCE:
+        return presence(model, row)
     build = _changes if notification_type == CHANGES else _notification
     told = build(model, row)
     return {**_header(model, row), **told} if told else {}

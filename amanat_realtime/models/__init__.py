@@ -4,10 +4,17 @@ from . import base_model_save
 from . import base_model_structure
 from . import base_model_views
 from . import bus_bus
+from . import ir_config_parameter
 from . import ir_http
+from . import ir_model_access
+from . import ir_rule
 from . import ir_websocket
 from . import realtime_draft
 from . import realtime_lease
+from . import realtime_model
+from . import realtime_presence
+from . import res_config_settings
+from . import res_groups
 from . import res_users
 from . import test_realtime
 from . import test_realtime_line

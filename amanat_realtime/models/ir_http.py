@@ -1,5 +1,6 @@
 from odoo import models
 
+from ..presence.switches import is_enabled, models_off
 from .base_model import live_models
 
 
@@ -17,5 +18,10 @@ class IrHttp(models.AbstractModel):
                 "drafts": self.env["amanat.realtime.draft"]._records_with_drafts(),
                 "toasts": self.env.user.amanat_realtime_toasts,
                 "hold": self.env.user.amanat_realtime_hold,
+                "presence": {
+                    "enabled": is_enabled(self.env),
+                    "off": sorted(models_off(self.env)),
+                    "hidden": self.env.user.amanat_realtime_hidden,
+                },
             }
         return info

@@ -1,6 +1,14 @@
 from odoo import fields, models
 
-PREFERENCES = ["amanat_realtime_toasts", "amanat_realtime_hold"]
+from ..presence.end import end_presence
+
+PREFERENCES = [
+    "amanat_realtime_toasts",
+    "amanat_realtime_hold",
+    "amanat_realtime_hidden",
+]
+# what decides where a person may be, and be seen
+_RIGHTS = {"group_ids", "active", "company_id", "company_ids", "amanat_realtime_hidden"}
 
 
 class ResUsers(models.Model):
@@ -18,6 +26,18 @@ class ResUsers(models.Model):
         help="Rows and cards do not move, come or go while my mouse rests on a list or "
         "board. What others changed waits until I leave it, or ask for it.",
     )
+
+    amanat_realtime_hidden = fields.Boolean(
+        "Do not show others where I am",
+        help="Others do not see which lists and records I look at or edit. I still see "
+        "where they are.",
+    )
+
+    def write(self, vals):
+        result = super().write(vals)
+        if _RIGHTS & vals.keys():
+            end_presence(self.env, user_ids=self.ids)
+        return result
 
     @property
     def SELF_READABLE_FIELDS(self):

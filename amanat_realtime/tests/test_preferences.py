@@ -10,7 +10,11 @@ from odoo.tests import HttpCase, TransactionCase, new_test_user, tagged
 from odoo.tools import mute_logger
 
 # with their defaults
-PREFERENCES = {"amanat_realtime_toasts": True, "amanat_realtime_hold": False}
+PREFERENCES = {
+    "amanat_realtime_toasts": True,
+    "amanat_realtime_hold": False,
+    "amanat_realtime_hidden": False,
+}
 
 
 @tagged("post_install", "-at_install")
@@ -83,6 +87,21 @@ class TestSession(HttpCase):
         info = self.session_info(person)["amanat_realtime"]
         self.assertIs(info["toasts"], False)
         self.assertIs(info["hold"], True)
+
+    def test_what_the_page_knows_of_presence(self):
+        person = new_test_user(self.env, "rt_person_")
+        expected = {"enabled": True, "off": [], "hidden": False}
+        info = self.session_info(person)["amanat_realtime"]
+        self.assertEqual(info["presence"], expected)
+        person.amanat_realtime_hidden = True
+        model = self.env["ir.model"]._get("amanat.test.realtime")
+        self.env["amanat.realtime.model"].create(
+            {"model_id": model.id, "presence": False}
+        )
+        self.env["ir.config_parameter"].set_param("amanat_realtime.presence", "False")
+        expected = {"enabled": False, "off": [model.model], "hidden": True}
+        info = self.session_info(person)["amanat_realtime"]
+        self.assertEqual(info["presence"], expected)
 
     def test_nothing_for_portal_users(self):
         portal = new_test_user(self.env, "rt_portal_", groups="base.group_portal")

@@ -1,0 +1,56 @@
+"""Helpers for tests of presence."""
+
+import json
+
+from odoo.addons.amanat_realtime.presence.report import parse_places
+from odoo.addons.amanat_realtime.presence.take_report import take_report
+
+from .common import RealtimeMixin
+
+LIMITED = "amanat_realtime.group_realtime_limited"
+MODEL = "amanat.test.realtime"
+
+
+def tab_of(number):
+    """Return the id of a tab.
+
+    :param int number: of the tab
+    """
+    return f"{number:024x}"
+
+
+def place(record=None, **values):
+    """Return a place in the test model: the list, or a record."""
+    where = {"id": record.id} if record else {}
+    return {"model": MODEL, "state": "viewing", **where, **values}
+
+
+class PresenceMixin(RealtimeMixin):
+    def report(self, user, number, *places):
+        """Report as the browser of a person does.
+
+        :return: the answer
+        """
+        env = self.env(user=user, su=False)
+        return take_report(env, tab_of(number), parse_places(list(places)))
+
+    def present(self, user, *asked):
+        """Return who is present for a person, as ``{name: places}``."""
+        answer = self.report(user, 0xF0000 + user.id, *(asked or [place()]))
+        return {p["user"]["name"]: p["places"] for p in answer["present"]}
+
+    def presence_rows(self, last):
+        """Return the content of the presence rows on the bus after ``last``."""
+        rows = self.env["bus.bus"].sudo().search([("id", ">", last)], order="id")
+        messages = [json.loads(row.message) for row in rows]
+        return [m["payload"] for m in messages if m["type"].endswith("/presence")]
+
+    def end_transaction(self):
+        """Do what happens after a commit."""
+        self.env.flush_all()
+        self.env.cr.postcommit.run()
+
+    def stored(self):
+        """Return the rows of the table."""
+        self.env.invalidate_all()
+        return self.env["amanat.realtime.presence"].sudo().search([])
