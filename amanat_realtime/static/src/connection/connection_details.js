@@ -1,7 +1,13 @@
 import {Component, onMounted, onWillUnmount, useState} from "@odoo/owl";
 import {browser} from "@web/core/browser/browser";
 import {report} from "../core/log";
-import {errorText, heardText, nextTryText, stateLabel, stateSentence} from "./connection_text";
+import {
+    errorText,
+    heardText,
+    nextTryText,
+    stateLabel,
+    stateSentence,
+} from "./connection_text";
 import {proxyHint} from "./proxy_hint";
 
 const TICK = 1000;
@@ -43,7 +49,9 @@ export class ConnectionDetails extends Component {
     }
 
     get canReconnect() {
-        return ["reconnecting", "polling", "offline"].includes(this.connection.state);
+        const {state, offlineReason} = this.connection;
+        const isDown = ["reconnecting", "polling", "offline"].includes(state);
+        return isDown && offlineReason !== "network";
     }
 
     get hint() {

@@ -1,7 +1,8 @@
 import {_t} from "@web/core/l10n/translation";
+import {guarded} from "../core/log";
 
-/** @type {(() => void) | undefined} closes the notice that is shown */
-let close;
+/** @type {(() => void) | null} closes the notice that is shown */
+let close = null;
 
 /**
  * A save found no server. Says so once, however many saves fail.
@@ -16,7 +17,7 @@ function tell({services}, {isKept}) {
         : _t("No connection: the change was not saved.");
     close = services.notification.add(text, {
         type: "warning",
-        onClose: () => (close = undefined),
+        onClose: () => (close = null),
     });
 }
 
@@ -32,6 +33,8 @@ export function keepUnsaved(record) {
     if (!isKept) {
         record._discard();
     }
-    tell(record.model.env, {isKept});
+    guarded("could not tell of an unsaved change", () =>
+        tell(record.model.env, {isKept})
+    );
     return false;
 }

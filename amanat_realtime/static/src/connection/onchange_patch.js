@@ -6,6 +6,7 @@ import {patch} from "@web/core/utils/patch";
 import {Record} from "@web/model/relational_model/record";
 import {RelationalModel} from "@web/model/relational_model/relational_model";
 import {isLiveModel} from "../core/live_models";
+import {report} from "../core/log";
 
 /**
  * Fields whose onchange found no server, by the config of their record. Core takes back
@@ -59,5 +60,9 @@ async function askMissed(record) {
     const key = toRaw(record.config);
     const changes = pick(record._changes, ...missed.get(key));
     missed.delete(key);
-    record._applyChanges({}, await record._getOnchangeValues(changes));
+    try {
+        record._applyChanges({}, await record._getOnchangeValues(changes));
+    } catch (error) {
+        report("could not make up for an onchange", error);
+    }
 }

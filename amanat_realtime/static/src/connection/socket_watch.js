@@ -36,7 +36,9 @@ export class SocketWatch {
         this.delay = new ReconnectDelay();
         this.listen("BUS:WORKER_STATE_UPDATED", (state) => this.onWorkerState(state));
         this.listen("BUS:DISCONNECT", (closed) => this.onDisconnect(closed));
-        this.listen("BUS:RECONNECTING", ({closeCode}) => this.onReconnecting(closeCode));
+        this.listen("BUS:RECONNECTING", ({closeCode}) =>
+            this.onReconnecting(closeCode)
+        );
         browser.addEventListener("offline", () => this.onOffline());
         browser.addEventListener("online", () => this.onOnline());
     }
@@ -94,7 +96,8 @@ export class SocketWatch {
     onDisconnect({code, reason}) {
         this.isUp = this.isConnecting = false;
         this.isLost = true;
-        this.closed = {code, reason};
+        // That the browser has no network says it all.
+        this.closed = this.isBrowserOnline ? {code, reason} : null;
         if (code === WEBSOCKET_CLOSE_CODES.CLEAN) {
             this.isStopped = true;
             this.nextTryAt = null;

@@ -17,7 +17,13 @@ import {session} from "@web/session";
 import {ConnectionBadge} from "@amanat_realtime/connection/connection_badge";
 import {closeReason} from "@amanat_realtime/connection/close_reason";
 import {defineLiveModels, makeLive} from "../realtime_test_helpers";
-import {connection, goOffline, mockHttp, pass, refuseWebsockets} from "./connection_test_helpers";
+import {
+    connection,
+    goOffline,
+    mockHttp,
+    pass,
+    refuseWebsockets,
+} from "./connection_test_helpers";
 
 defineLiveModels();
 describe.current.tags("desktop");
@@ -89,6 +95,10 @@ test("offline says why", async () => {
     await goOffline();
     expect(BUTTON).toHaveAttribute("data-amanat-state", "offline");
     expect(BUTTON).toHaveAttribute("title", "This device has no network.");
+    await contains(BUTTON).click();
+    expect(`${DETAILS} button, .o_amanat_connection_fact:contains(error)`).toHaveCount(
+        0
+    );
     expect(STATUS).toHaveText(/Offline\. This device has no network/);
 });
 
@@ -105,7 +115,9 @@ test("a session that ended: reload", async () => {
 
 test("it is shown only to those who may have live views", async () => {
     await makeMockEnv();
-    const {isDisplayed} = registry.category("systray").get("amanat_realtime.connection");
+    const {isDisplayed} = registry
+        .category("systray")
+        .get("amanat_realtime.connection");
     const env = {services: {amanat_realtime: {}}};
     expect(isDisplayed(env)).toBe(true);
     patchWithCleanup(session, {amanat_realtime: undefined});

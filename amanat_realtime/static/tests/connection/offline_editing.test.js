@@ -12,8 +12,20 @@ import {
 import {ORM} from "@web/core/orm_service";
 import {BASE_KEY} from "@amanat_realtime/conflict/sent_bases";
 import {ConnectionLostError} from "@web/core/network/rpc";
-import {cell, defineLiveModels, makeLive, Sheet, subscribed} from "../realtime_test_helpers";
-import {goOffline, goOnline, mockHttp, mockVisibility, pass} from "./connection_test_helpers";
+import {
+    cell,
+    defineLiveModels,
+    makeLive,
+    Sheet,
+    subscribed,
+} from "../realtime_test_helpers";
+import {
+    goOffline,
+    goOnline,
+    mockHttp,
+    mockVisibility,
+    pass,
+} from "./connection_test_helpers";
 
 defineLiveModels();
 describe.current.tags("desktop");
@@ -22,9 +34,17 @@ beforeEach(() => makeLive());
 const BANNER = ".o_amanat_offline_banner";
 const NAME = ".o_field_widget[name=name] input";
 
-async function mountForm(arch = `<form><field name="name"/><field name="quantity"/></form>`) {
+async function mountForm(
+    arch = `<form><field name="name"/><field name="quantity"/></form>`
+) {
     const server = mockHttp();
-    await mountView({type: "form", resModel: "test.sheet", resId: 1, resIds: [1, 2], arch});
+    await mountView({
+        type: "form",
+        resModel: "test.sheet",
+        resId: 1,
+        resIds: [1, 2],
+        arch,
+    });
     await subscribed();
     return server;
 }
@@ -48,7 +68,9 @@ test("a form says that it is offline, and keeps what is typed", async () => {
     await contains(".o_form_button_save").click();
     await contains(".o_form_button_save").click();
     expect(".o_notification").toHaveCount(1);
-    expect(".o_notification").toHaveText(/your changes are kept here, and not saved yet/);
+    expect(".o_notification").toHaveText(
+        /your changes are kept here, and not saved yet/
+    );
     expect(".o_dialog").toHaveCount(0);
     expect(NAME).toHaveValue("mine");
     expect(".o_form_button_save").toBeVisible();

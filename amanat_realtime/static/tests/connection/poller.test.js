@@ -1,9 +1,17 @@
 // Promise: without a websocket, what others save is asked for, gently: by visible tabs
 // only, less often after failures, and each message is applied once.
 import {beforeEach, describe, expect, test} from "@odoo/hoot";
-import {mountView, MockServer} from "@web/../tests/web_test_helpers";
+import {getService, mountView, MockServer} from "@web/../tests/web_test_helpers";
 import {MAX_POLL_DELAY, Poller} from "@amanat_realtime/connection/poller";
-import {cell, defineLiveModels, makeLive, settle, subscribed, tell, tellChange} from "../realtime_test_helpers";
+import {
+    cell,
+    defineLiveModels,
+    makeLive,
+    settle,
+    subscribed,
+    tell,
+    tellChange,
+} from "../realtime_test_helpers";
 import {
     connection,
     mockHttp,
@@ -79,6 +87,10 @@ test("what the bus brings after a poll brought it is not applied again", async (
     ];
     await nextPoll();
     expect(cell(0, "name")).toHaveText("b");
+    getService("amanat_realtime").subscribe({
+        resModel: "test.sheet",
+        onChanges: ({update: [{diff}]}) => expect.step(diff.name),
+    });
     server.unlock();
     await connection().reconnect();
     await pass(10);
@@ -89,6 +101,7 @@ test("what the bus brings after a poll brought it is not applied again", async (
     expect(cell(0, "name")).toHaveText("b");
     await tell(change("b", "c"));
     expect(cell(0, "name")).toHaveText("c");
+    expect.verifySteps([["b", "c"]]);
 });
 
 test("a hidden tab does not poll, and does so when it is seen", async () => {
