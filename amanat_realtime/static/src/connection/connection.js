@@ -27,6 +27,7 @@ export class Connection {
      * @param {object} bus the bus service
      * @param {{
      *  poll: (params: {isFirst: boolean}) => Promise<any>,
+     *  isFollowing: () => boolean,
      *  onPolled: (answer: any) => void,
      *  onGap: () => void,
      * }} params `onGap`: polling works, but something may have been missed before
@@ -37,7 +38,7 @@ export class Connection {
         return self;
     }
 
-    setup(bus, {poll, onPolled, onGap}) {
+    setup(bus, {poll, isFollowing, onPolled, onGap}) {
         this.bus = bus;
         /** @type {ConnectionState} */
         this.state = "idle";
@@ -62,6 +63,7 @@ export class Connection {
         this.poller = markRaw(
             new Poller({
                 poll,
+                isFollowing,
                 onAnswer: (answer, {isAfterGap}) => {
                     this.onHeard();
                     this.onPollEnded("answered");
@@ -168,6 +170,11 @@ export class Connection {
     onSessionExpired() {
         this.isSessionExpired = true;
         this.update();
+    }
+
+    /** A view was opened: what is told to it is not to wait for a slow poll. */
+    onFollowing() {
+        this.poller.pollNow();
     }
 
     /** Something was received. */

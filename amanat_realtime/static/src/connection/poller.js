@@ -12,13 +12,15 @@ export class Poller {
     /**
      * @param {{
      *  poll: (params: {isFirst: boolean}) => Promise<any>,
+     *  isFollowing: () => boolean,
      *  onAnswer: (answer: any, params: {isAfterGap: boolean}) => void,
      *  onError: (error: unknown) => void,
-     * }} params `isFirst`: nothing was answered since `start`; `isAfterGap`: something
+     * }} params `isFollowing`: is anything waited for, or is it only to know whether
+     *  the server answers; `isFirst`: nothing was answered since `start`; `isAfterGap`: something
      *  may have been missed before this answer
      */
-    constructor({poll, onAnswer, onError}) {
-        Object.assign(this, {poll, onAnswer, onError});
+    constructor({poll, isFollowing, onAnswer, onError}) {
+        Object.assign(this, {poll, isFollowing, onAnswer, onError});
         this.setup();
     }
 
@@ -90,7 +92,8 @@ export class Poller {
 
     /** @returns {number} milliseconds, at most `MAX_POLL_DELAY` */
     nextDelay() {
-        const delay = POLL_INTERVAL * 2 ** this.failures;
+        const interval = this.isFollowing() ? POLL_INTERVAL : MAX_POLL_DELAY;
+        const delay = interval * 2 ** this.failures;
         const jitter = 1 + JITTER * (2 * Math.random() - 1);
         return Math.min(delay * jitter, MAX_POLL_DELAY * (1 - JITTER * Math.random()));
     }

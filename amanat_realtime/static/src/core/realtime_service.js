@@ -79,6 +79,7 @@ export class RealtimeService {
                     last: this.feed.lastId,
                     isFirst,
                 }),
+            isFollowing: () => this.channels.names.length > 0,
             onPolled: (notifications) => this.feed.deliver(notifications),
             onGap: () => this.requestCatchUp(),
         });
@@ -136,6 +137,7 @@ export class RealtimeService {
         const channel = channelName(params.resModel, params.room);
         this.subscriptions.add(subscription);
         this.channels.acquire(channel);
+        this.connection.onFollowing();
         return () => {
             if (this.subscriptions.delete(subscription)) {
                 browser.setTimeout(() => this.channels.release(channel), LINGER);

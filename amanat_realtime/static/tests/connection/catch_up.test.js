@@ -3,6 +3,7 @@
 import {beforeEach, describe, expect, test} from "@odoo/hoot";
 import {
     contains,
+    getService,
     MockServer,
     mountView,
     patchWithCleanup,
@@ -77,15 +78,20 @@ test("connections that flap: once", async () => {
     withoutJitter();
     await mountList();
     miss("missed");
+    getService("amanat_realtime").subscribe({
+        resModel: "test.sheet",
+        onChanges: () => null,
+        onCatchUp: () => expect.step("catch up"),
+    });
     for (let i = 0; i < 3; i++) {
         await cut();
         await connection().reconnect();
-        await pass(10);
+        await pass(200);
         expect(connection().isUp).toBe(true);
     }
     await waitForCatchUp();
     expect(cell(0, "name")).toHaveText("missed");
-    expect.verifySteps(["web_search_read"]);
+    expect.verifySteps(["catch up", "web_search_read"]);
 });
 
 test("from polling to live", async () => {

@@ -1,7 +1,13 @@
 // Promise: without a websocket, what others save is asked for, gently: by visible tabs
 // only, less often after failures, and each message is applied once.
 import {beforeEach, describe, expect, test} from "@odoo/hoot";
-import {getService, mountView, MockServer} from "@web/../tests/web_test_helpers";
+import {startBusService} from "@bus/../tests/bus_test_helpers";
+import {
+    getService,
+    makeMockEnv,
+    mountView,
+    MockServer,
+} from "@web/../tests/web_test_helpers";
 import {MAX_POLL_DELAY, Poller} from "@amanat_realtime/connection/poller";
 import {
     cell,
@@ -135,8 +141,31 @@ test("failures are polled less and less often, and never given up", async () => 
     expect(connection().state).toBe("polling");
 });
 
+test("without a live view it is only looked whether the server answers", async () => {
+    const server = mockHttp();
+    withoutJitter();
+    await makeMockEnv();
+    await startBusService();
+    await pass(10);
+    await refuseWebsockets();
+    expect(connection().state).toBe("polling");
+    server.polls.length = 0;
+    await nextPoll(8);
+    expect(server.polls).toHaveLength(0);
+    await nextPoll(4);
+    expect(server.polls).toHaveLength(1);
+    getService("amanat_realtime").subscribe({
+        resModel: "test.sheet",
+        onChanges: () => null,
+    });
+    await pass(10);
+    expect(server.polls.at(-1).channels).toEqual(["amanat_realtime:test.sheet"]);
+    await nextPoll();
+    expect(server.polls).toHaveLength(3);
+});
+
 test("no two browsers poll in step", () => {
-    const poller = new Poller({});
+    const poller = new Poller({isFollowing: () => true});
     Object.assign(poller, {failures: 0});
     const delays = [...Array(20)].map(() => poller.nextDelay());
     expect(new Set(delays).size).toBeGreaterThan(10);
