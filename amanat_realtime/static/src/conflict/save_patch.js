@@ -1,7 +1,9 @@
 import {toRaw} from "@odoo/owl";
+import {ConnectionLostError} from "@web/core/network/rpc";
 import {patch} from "@web/core/utils/patch";
 import {DynamicList} from "@web/model/relational_model/dynamic_list";
 import {Record} from "@web/model/relational_model/record";
+import {keepUnsaved} from "../connection/keep_unsaved";
 import {guarded} from "../core/log";
 import {isConflictError} from "./conflict_error";
 import {settle} from "./field_conflict";
@@ -24,6 +26,9 @@ async function onSaveError(record, error, params, onError) {
             resolveElsewhere(record.model, error);
         }
         return false;
+    }
+    if (error instanceof ConnectionLostError) {
+        return keepUnsaved(record);
     }
     if (await noteIfDeleted(record, error)) {
         return false;

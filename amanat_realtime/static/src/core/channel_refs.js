@@ -33,6 +33,11 @@ export class ChannelRefs {
         }
     }
 
+    /** @returns {string[]} */
+    get names() {
+        return [...this.counts.keys()];
+    }
+
     has(channel) {
         return this.counts.has(channel);
     }

@@ -6,9 +6,14 @@ import {followedReads} from "./followed_reads";
 import {forgetReports, guarded, report} from "./log";
 import {forOwnTab, MalformedMessage, MESSAGE_TYPE, readMessage} from "./message";
 import {isLiveModel} from "./live_models";
+import {NotificationFeed} from "./notification_feed";
 import {OwnWriters} from "./own_writers";
 import {ServerClock} from "./server_clock";
 import {tabId} from "./tab_id";
+import {watchClock} from "../connection/clock_jump";
+import {Connection} from "../connection/connection";
+import {peekNotifications} from "../connection/peek";
+import {checkSession, isSessionExpired} from "../connection/session_check";
 import {ModelPatcher} from "../model/patcher";
 
 /**
@@ -31,6 +36,7 @@ import {ModelPatcher} from "../model/patcher";
  *  isLive: (resModel: string) => boolean,
  *  patcherOf: (model: object) => ModelPatcher | undefined,
  *  ownWriters: OwnWriters,
+ *  connection: Connection,
  *  tabId: string,
  * }} RealtimeAPI
  */
@@ -62,7 +68,21 @@ export class RealtimeService {
         /** @type {Set<import("../reports/live_report").LiveReport>} */
         this.reports = new Set();
         this.missedMessages = false;
-        this.bus.subscribe(MESSAGE_TYPE, (payload) => this.onNotification(payload));
+        this.feed = new NotificationFeed(this.bus, {
+            onHeard: () => this.connection.onHeard(),
+        });
+        this.feed.subscribe(MESSAGE_TYPE, (payload) => this.onNotification(payload));
+        this.connection = new Connection(this.bus, {
+            poll: ({isFirst}) =>
+                peekNotifications({
+                    channels: this.channels.names,
+                    last: this.feed.lastId,
+                    isFirst,
+                }),
+            isFollowing: () => this.channels.names.length > 0,
+            onPolled: (notifications) => this.feed.deliver(notifications),
+            onGap: () => this.requestCatchUp(),
+        });
         this.bus.addEventListener("BUS:DISCONNECT", () => {
             this.missedMessages = true;
             followedReads.interrupt();
@@ -73,6 +93,10 @@ export class RealtimeService {
             if (this.missedMessages) {
                 this.onReconnected();
             }
+        });
+        watchClock(() => {
+            followedReads.forget();
+            this.requestCatchUp();
         });
     }
 
@@ -113,6 +137,7 @@ export class RealtimeService {
         const channel = channelName(params.resModel, params.room);
         this.subscriptions.add(subscription);
         this.channels.acquire(channel);
+        this.connection.onFollowing();
         return () => {
             if (this.subscriptions.delete(subscription)) {
                 browser.setTimeout(() => this.channels.release(channel), LINGER);
@@ -166,11 +191,29 @@ export class RealtimeService {
     onReconnected() {
         this.missedMessages = false;
         followedReads.resume();
-        browser.setTimeout(() => {
-            for (const {onCatchUp} of this.subscriptions) {
-                guarded("catching up failed", () => onCatchUp?.());
-            }
+        this.requestCatchUp();
+    }
+
+    /** Not all browsers at once, and once for all reasons that come together. */
+    requestCatchUp() {
+        this.catchUpTimer ||= browser.setTimeout(() => {
+            this.catchUpTimer = null;
+            this.catchUp();
         }, Math.random() * CATCH_UP_JITTER);
+    }
+
+    async catchUp() {
+        try {
+            await checkSession();
+        } catch (error) {
+            if (isSessionExpired(error)) {
+                this.connection.onSessionExpired();
+                return;
+            }
+        }
+        for (const {onCatchUp} of this.subscriptions) {
+            guarded("catching up failed", () => onCatchUp?.());
+        }
     }
 }
 

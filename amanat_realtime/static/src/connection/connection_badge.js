@@ -1,0 +1,38 @@
+import {Component, useState} from "@odoo/owl";
+import {Dropdown} from "@web/core/dropdown/dropdown";
+import {registry} from "@web/core/registry";
+import {session} from "@web/session";
+import {ConnectionDetails} from "./connection_details";
+import {stateLabel, stateSentence} from "./connection_text";
+
+/**
+ * How live this tab is. Its looks follow one data attribute, for a class that changes
+ * anywhere makes the browser go through all cells of a large list.
+ */
+export class ConnectionBadge extends Component {
+    static template = "amanat_realtime.ConnectionBadge";
+    static components = {Dropdown, ConnectionDetails};
+    static props = {};
+
+    setup() {
+        this.connection = useState(this.env.services.amanat_realtime.connection);
+    }
+
+    get label() {
+        return stateLabel(this.connection);
+    }
+
+    get sentence() {
+        return stateSentence(this.connection);
+    }
+}
+
+registry.category("systray").add(
+    "amanat_realtime.connection",
+    {
+        Component: ConnectionBadge,
+        isDisplayed: ({services}) =>
+            Boolean(session.amanat_realtime && services.amanat_realtime),
+    },
+    {sequence: 40}
+);
