@@ -1,3 +1,5 @@
+import {guarded} from "./log";
+
 const REMEMBERED = 1000;
 
 /** Notifications of the socket, and those that were polled meanwhile: each one once. */
@@ -9,7 +11,7 @@ export class NotificationFeed {
     constructor(bus, {onHeard}) {
         this.bus = bus;
         this.onHeard = onHeard;
-        /** @type {Map<string, (payload: any) => void>} */
+        /** @type {Map<string, ((payload: any) => void)[]>} by type */
         this.callbacks = new Map();
         /** @type {Set<number>} */
         this.seen = new Set();
@@ -23,11 +25,15 @@ export class NotificationFeed {
 
     /**
      * @param {string} type
-     * @param {(payload: any) => void} callback
+     * @param {(payload: any) => void} callback called with what comes on any channel
+     *  that any tab follows
      */
     subscribe(type, callback) {
-        this.callbacks.set(type, callback);
-        this.bus.subscribe(type, (payload, {id}) => this.hand(id, type, payload));
+        if (!this.callbacks.has(type)) {
+            this.callbacks.set(type, []);
+            this.bus.subscribe(type, (payload, {id}) => this.hand(id, type, payload));
+        }
+        this.callbacks.get(type).push(callback);
     }
 
     /** @param {import("../connection/peek").PolledNotification[]} notifications */
@@ -42,7 +48,9 @@ export class NotificationFeed {
         this.onHeard();
         if (!this.seen.has(id)) {
             this.remember(id);
-            this.callbacks.get(type)?.(payload);
+            for (const callback of this.callbacks.get(type) || []) {
+                guarded(`a listener to ${type} failed`, () => callback(payload));
+            }
         }
     }
 
