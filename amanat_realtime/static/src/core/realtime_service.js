@@ -1,6 +1,6 @@
 import {browser} from "@web/core/browser/browser";
 import {registry} from "@web/core/registry";
-import {toRaw} from "@odoo/owl";
+import {EventBus, toRaw} from "@odoo/owl";
 import {ChannelRefs, channelName} from "./channel_refs";
 import {followedReads} from "./followed_reads";
 import {forgetReports, guarded, report} from "./log";
@@ -30,9 +30,12 @@ import {ModelPatcher} from "../model/patcher";
  *  subscribe: (params: SubscriptionParams) => () => void,
  *  isLive: (resModel: string) => boolean,
  *  patcherOf: (model: object) => ModelPatcher | undefined,
+ *  listen: (type: string, onMessage: (payload: object) => void) => void,
+ *  isFollowed: (resModel: string, room?: string) => boolean,
+ *  events: EventBus,
  *  ownWriters: OwnWriters,
  *  tabId: string,
- * }} RealtimeAPI
+ * }} RealtimeAPI `events` triggers "RECONNECTED" when messages may have been missed
  */
 
 export const CATCH_UP_JITTER = 2000;
@@ -53,6 +56,7 @@ export class RealtimeService {
         forgetReports();
         followedReads.reset();
         this.tabId = tabId;
+        this.events = new EventBus();
         this.clock = new ServerClock();
         this.channels = new ChannelRefs(this.bus);
         /** @type {Set<SubscriptionParams>} */
@@ -120,10 +124,30 @@ export class RealtimeService {
         };
     }
 
+    /**
+     * Messages of another type, of all channels that any tab follows.
+     *
+     * @param {string} type
+     * @param {(payload: object) => void} onMessage
+     */
+    listen(type, onMessage) {
+        this.bus.subscribe(type, (payload) =>
+            guarded(`a listener to ${type} failed`, () => onMessage(payload))
+        );
+    }
+
+    /**
+     * @param {string} resModel
+     * @param {string} [room]
+     */
+    isFollowed(resModel, room) {
+        return this.channels.has(channelName(resModel, room));
+    }
+
     onNotification(payload) {
         const message = guarded("unreadable message ignored", () => this.read(payload));
         // Every tab hears the channels of all tabs: keep to what is followed here.
-        if (!message || !this.channels.has(channelName(message.model, message.room))) {
+        if (!message || !this.isFollowed(message.model, message.room)) {
             return;
         }
         followedReads.forget();
@@ -166,6 +190,7 @@ export class RealtimeService {
     onReconnected() {
         this.missedMessages = false;
         followedReads.resume();
+        this.events.trigger("RECONNECTED");
         browser.setTimeout(() => {
             for (const {onCatchUp} of this.subscriptions) {
                 guarded("catching up failed", () => onCatchUp?.());
