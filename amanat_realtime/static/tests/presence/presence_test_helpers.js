@@ -61,7 +61,7 @@ export async function connected() {
 let second = 0;
 
 /** Where somebody is from now on, told by the bus. */
-export async function tellPresence(user, places, extra = {}) {
+export async function tellPresence(user, places, {channel, ...extra} = {}) {
     const person = personAt(user, places, extra.tab);
     const others = server.present.filter(({tab}) => tab !== person.tab);
     server.present = places.length ? [...others, person] : others;
@@ -76,7 +76,7 @@ export async function tellPresence(user, places, extra = {}) {
         ...extra,
     };
     MockServer.env["bus.bus"]._sendone(
-        `amanat_realtime:${MODEL}`,
+        channel || `amanat_realtime:${MODEL}`,
         PRESENCE_TYPE,
         payload
     );
