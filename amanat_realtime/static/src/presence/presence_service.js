@@ -138,7 +138,7 @@ export class PresenceService {
 }
 
 export const presenceService = {
-    dependencies: ["amanat_realtime", "editing_state"],
+    dependencies: ["amanat_realtime"],
 
     /** @returns {PresenceAPI} */
     start(env, services) {
