@@ -1,6 +1,6 @@
 import {browser} from "@web/core/browser/browser";
 import {registry} from "@web/core/registry";
-import {toRaw} from "@odoo/owl";
+import {EventBus, toRaw} from "@odoo/owl";
 import {ChannelRefs, channelName} from "./channel_refs";
 import {followedReads} from "./followed_reads";
 import {forgetReports, guarded, report} from "./log";
@@ -35,10 +35,13 @@ import {ModelPatcher} from "../model/patcher";
  *  subscribe: (params: SubscriptionParams) => () => void,
  *  isLive: (resModel: string) => boolean,
  *  patcherOf: (model: object) => ModelPatcher | undefined,
+ *  listen: (type: string, onMessage: (payload: object) => void) => void,
+ *  isFollowed: (resModel: string, room?: string) => boolean,
+ *  events: EventBus,
  *  ownWriters: OwnWriters,
  *  connection: Connection,
  *  tabId: string,
- * }} RealtimeAPI
+ * }} RealtimeAPI `events` triggers "RECONNECTED" when messages may have been missed
  */
 
 export const CATCH_UP_JITTER = 2000;
@@ -59,6 +62,7 @@ export class RealtimeService {
         forgetReports();
         followedReads.reset();
         this.tabId = tabId;
+        this.events = new EventBus();
         this.clock = new ServerClock();
         this.channels = new ChannelRefs(this.bus);
         /** @type {Set<SubscriptionParams>} */
@@ -145,10 +149,28 @@ export class RealtimeService {
         };
     }
 
+    /**
+     * Messages of another type, of all channels that any tab follows.
+     *
+     * @param {string} type
+     * @param {(payload: object) => void} onMessage
+     */
+    listen(type, onMessage) {
+        this.feed.subscribe(type, onMessage);
+    }
+
+    /**
+     * @param {string} resModel
+     * @param {string} [room]
+     */
+    isFollowed(resModel, room) {
+        return this.channels.has(channelName(resModel, room));
+    }
+
     onNotification(payload) {
         const message = guarded("unreadable message ignored", () => this.read(payload));
         // Every tab hears the channels of all tabs: keep to what is followed here.
-        if (!message || !this.channels.has(channelName(message.model, message.room))) {
+        if (!message || !this.isFollowed(message.model, message.room)) {
             return;
         }
         followedReads.forget();
@@ -191,6 +213,7 @@ export class RealtimeService {
     onReconnected() {
         this.missedMessages = false;
         followedReads.resume();
+        this.events.trigger("RECONNECTED");
         this.requestCatchUp();
     }
 
