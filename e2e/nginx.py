@@ -103,9 +103,7 @@ def in_front_of(odoo: Server, home: Path, websocket: str) -> Iterator[Front]:
     program = programs.find(settings, "nginx", "usr/sbin/nginx", "nginx")
     front = Front(odoo, home, ports.free(), program)
     front.write(websocket)
-    child = process.start(
-        [*front.command, "-g", "daemon off;"], log=home / "nginx.log"
-    )
+    child = process.start([*front.command, "-g", "daemon off;"], log=home / "nginx.log")
     try:
         yield front
     finally:

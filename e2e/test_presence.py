@@ -1,4 +1,4 @@
-"""Promise: people who may see a page or record see who else is there and what they edit,
+"""Promise: who may see a page or record sees who else is there and what they edit,
 at once, and no longer than that is true.
 """
 
