@@ -174,14 +174,14 @@ def test_half_a_minute_without_a_network(login, backend, records):
 
 @ONE_SHAPE
 def test_what_is_typed_without_a_network_is_kept(login, backend, records):
-    id_ = records.make_one(quantity=1, description="before")
+    id_ = records.make_one(quantity=1, amount=1)
     client = login("admin", viewport={"width": 1280, "height": 720})
     form = client.open_form(id_)
     client.wait_until_live()
     client.page.context.set_offline(True)
     expect_state(client.page, "offline")
     form.input("quantity").fill("22")
-    form.input("description").fill("typed without a network")
+    form.input("amount").fill("12.5")
     banner = client.page.locator(".o_amanat_offline_banner")
     expect(banner).to_contain_text("You are offline")
     form.save_button.click()
@@ -196,9 +196,8 @@ def test_what_is_typed_without_a_network_is_kept(login, backend, records):
     dialog.expect_values("1", "22", "333")
     dialog.root.get_by_role("button", name="Keep all mine").click()
     expect(form.clean_status).to_have_count(1)
-    stored = backend("admin").read(id_, "quantity", "description")
-    assert stored["quantity"] == 22
-    assert stored["description"] == "typed without a network"
+    stored = backend("admin").read(id_, "quantity", "amount")
+    assert (stored["quantity"], stored["amount"]) == (22, 12.5)
     expect(banner).to_have_count(0)
 
 

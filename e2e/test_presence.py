@@ -205,9 +205,10 @@ def test_may_i_edit(open_form, login, backend):
 
 
 @ONE_SHAPE
-def test_small_screens(on_page):
+def test_small_screens(on_page, login, records):
     _demo, _view = on_page("demo")
-    phone, _view = on_page("admin", viewport={"width": 375, "height": 667})
+    phone = login("admin", viewport={"width": 375, "height": 667})
+    phone.open_kanban(records.domain)
     shown = phone.page.locator(".o_control_panel .o_amanat_presence")
     expect(shown.first).to_be_visible(timeout=SOON)
     box = shown.first.bounding_box()

@@ -23,16 +23,18 @@ class PresenceController(http.Controller):
     """
 
     @_route("/amanat_realtime/presence")
-    def presence(self, tab=None, places=None, **_unknown):
+    def presence(self, tab=None, number=None, places=None, **_unknown):
         """Say where a tab is, which is also its heartbeat, and get who else is there.
 
         :param str tab:
+        :param int number: of this report of the tab, from 1
         :param list[dict] places: all of the tab; none if it leaves
         :rtype: dict
         """
         env = _env()
         tab = _parsed(report.parse_tab, tab)
-        return take_report(env, tab, _parsed(report.parse_places, places))
+        number = _parsed(report.parse_number, number)
+        return take_report(env, tab, number, _parsed(report.parse_places, places))
 
     @_route("/amanat_realtime/presence/ask")
     def ask(self, **params):

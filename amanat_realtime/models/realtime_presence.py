@@ -15,6 +15,9 @@ class RealtimePresence(models.Model):
 
     Rows are read and written in SQL. A tab touches its own rows only, so that people
     never wait for each other or run into serialization failures.
+
+    One row of each tab, that of no model, holds the number of its last report, also for
+    some time after it left: requests of a browser may overtake each other.
     """
 
     _name = "amanat.realtime.presence"
@@ -35,6 +38,7 @@ class RealtimePresence(models.Model):
         required=True,
     )
     typing = fields.Boolean()
+    number = fields.Integer("Last report")
     expires_at = fields.Datetime(required=True)
 
     # none on what every report changes, so that updates touch no index
@@ -57,22 +61,38 @@ class RealtimePresence(models.Model):
                 tab,
             )
         )
-        places = [_place(row[2:8]) for row in rows if row[8]]
+        places = [_place(row[2:8]) for row in rows if row[2] and row[8]]
         return {row[0] for row in rows}, sorted(places, key=key_of)
 
     @api.model
-    def _replace(self, tab, places, ttl):
+    def _replace(self, tab, number, places, ttl):
         """Store where a tab of the current user is, in one statement.
 
         :param str tab:
+        :param int number: of the report
         :param list[dict] places: all of them, in the order of their keys
         :param int ttl: seconds until they expire
+        :return: whether it was done: not if a later report came before
+        :rtype: bool
         """
         # losing the last moments in a crash does no harm
         self.env.cr.execute("SET LOCAL synchronous_commit = off")
-        self.env.cr.execute(
+        done = self.env.execute_query(
             SQL(
-                """ WITH kept AS (
+                """ WITH news AS (
+                        INSERT INTO amanat_realtime_presence AS p (
+                               user_id, tab, model, room, res_id, state, number,
+                               expires_at)
+                        VALUES (%(uid)s, %(tab)s, '', '', 0, 'idle', %(number)s,
+                                now() AT TIME ZONE 'UTC'
+                                + make_interval(secs => %(ttl)s))
+                   ON CONFLICT (tab, model, room, res_id) DO UPDATE
+                           SET number = EXCLUDED.number,
+                               expires_at = EXCLUDED.expires_at
+                         WHERE p.user_id = EXCLUDED.user_id
+                           AND p.number < EXCLUDED.number
+                     RETURNING p.id),
+                    kept AS (
                         INSERT INTO amanat_realtime_presence AS p (
                                user_id, tab, model, room, res_id, field_name, state,
                                typing, expires_at)
@@ -81,18 +101,23 @@ class RealtimePresence(models.Model):
                           FROM unnest(%(models)s::text[], %(rooms)s::text[],
                                       %(ids)s::int[], %(fields)s::text[],
                                       %(states)s::text[], %(typing)s::bool[]) place
+                         WHERE EXISTS (SELECT FROM news)
                    ON CONFLICT (tab, model, room, res_id) DO UPDATE
                            SET field_name = EXCLUDED.field_name,
                                state = EXCLUDED.state,
                                typing = EXCLUDED.typing,
                                expires_at = EXCLUDED.expires_at
                          WHERE p.user_id = EXCLUDED.user_id
-                     RETURNING p.id)
-                    DELETE FROM amanat_realtime_presence
-                     WHERE tab = %(tab)s AND user_id = %(uid)s
-                       AND id NOT IN (SELECT id FROM kept) """,
+                     RETURNING p.id),
+                    gone AS (
+                        DELETE FROM amanat_realtime_presence
+                         WHERE tab = %(tab)s AND user_id = %(uid)s AND model != ''
+                           AND EXISTS (SELECT FROM news)
+                           AND id NOT IN (SELECT id FROM kept))
+                    SELECT id FROM news """,
                 uid=self.env.uid,
                 tab=tab,
+                number=number,
                 ttl=ttl,
                 models=[place["model"] for place in places],
                 rooms=[place.get("room", "") for place in places],
@@ -102,6 +127,7 @@ class RealtimePresence(models.Model):
                 typing=[place.get("typing", False) for place in places],
             )
         )
+        return bool(done)
 
     @api.model
     def _of_others(self, scopes):
@@ -156,7 +182,7 @@ class RealtimePresence(models.Model):
                 _COLUMNS,
             )
         )
-        return [(row[0], row[1], _place(row[2:])) for row in rows]
+        return [(row[0], row[1], _place(row[2:])) for row in rows if row[2]]
 
     @api.autovacuum
     def _gc_presence(self):

@@ -96,9 +96,20 @@ def parse_id(value):
     :rtype: int
     :raise ValueError:
     """
+    return parse_number(value, "id")
+
+
+def parse_number(value, what="number of the report"):
+    """Return a number that PostgreSQL can store.
+
+    :param value: as it came
+    :param str what: for the error
+    :rtype: int
+    :raise ValueError:
+    """
     # True is an int
     if type(value) is not int or not 0 < value <= MAX_ID:
-        raise ValueError("the id is not a positive number")
+        raise ValueError(f"the {what} is not a positive number")
     return value
 
 

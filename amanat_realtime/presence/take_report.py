@@ -13,11 +13,12 @@ from .tell import tell
 from .visible import visible
 
 
-def take_report(env, tab, places):
+def take_report(env, tab, number, places):
     """Store where a tab is, tell others if that changed, and say who else is there.
 
     :param Environment env: of who reports
     :param str tab:
+    :param int number: of the report; one that a later report overtook changes nothing
     :param list[dict] places: all places of the tab; none if it leaves
     :return: what the browser gets
     :rtype: dict
@@ -29,7 +30,7 @@ def take_report(env, tab, places):
     _check_models(env, places)
     asked = _where_it_is_on(env, places)
     shown = [] if env.user.amanat_realtime_hidden else _known_to(env, asked)
-    others = _store(env, tab, shown, {scope_of(place) for place in asked})
+    others = _store(env, tab, number, shown, {scope_of(place) for place in asked})
     answer = {"ttl": PRESENCE_TTL, "present": people(env, others)}
     if places and not asked:
         answer["disabled"] = True
@@ -63,7 +64,7 @@ def _known_to(env, places):
     ]
 
 
-def _store(env, tab, places, asked):
+def _store(env, tab, number, places, asked):
     """Write the places of a tab and tell what changed.
 
     :return: who else is in the scopes that were asked for, unchecked
@@ -73,7 +74,8 @@ def _store(env, tab, places, asked):
     if owners - {env.uid}:
         raise AccessError(env._("This browser tab belongs to somebody else."))
     if owners or places:
-        table._replace(tab, places, PRESENCE_TTL)
+        is_news = table._replace(tab, number, places, PRESENCE_TTL)
+        places = places if is_news else before
     before, after = by_scope(before), by_scope(places)
     others = table._of_others(asked | before.keys())
     occupied = {scope_of(place) for _uid, _tab, place in others}

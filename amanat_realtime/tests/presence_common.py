@@ -1,5 +1,6 @@
 """Helpers for tests of presence."""
 
+import itertools
 import json
 
 from odoo.addons.amanat_realtime.presence.report import parse_places
@@ -9,6 +10,8 @@ from .common import RealtimeMixin
 
 LIMITED = "amanat_realtime.group_realtime_limited"
 MODEL = "amanat.test.realtime"
+#: of reports, whichever tab makes them
+numbers = itertools.count(1)
 
 
 def tab_of(number):
@@ -26,13 +29,16 @@ def place(record=None, **values):
 
 
 class PresenceMixin(RealtimeMixin):
-    def report(self, user, number, *places):
+    def report(self, user, tab, *places, number=None):
         """Report as the browser of a person does.
 
+        :param int tab: number of the tab
+        :param int number: of the report, if it is not the last one so far
         :return: the answer
         """
         env = self.env(user=user, su=False)
-        return take_report(env, tab_of(number), parse_places(list(places)))
+        number = number or next(numbers)
+        return take_report(env, tab_of(tab), number, parse_places(list(places)))
 
     def present(self, user, *asked):
         """Return who is present for a person, as ``{name: places}``."""
@@ -51,6 +57,6 @@ class PresenceMixin(RealtimeMixin):
         self.env.cr.postcommit.run()
 
     def stored(self):
-        """Return the rows of the table."""
+        """Return the rows of the table that say where somebody is."""
         self.env.invalidate_all()
-        return self.env["amanat.realtime.presence"].sudo().search([])
+        return self.env["amanat.realtime.presence"].sudo().search([("model", "!=", "")])

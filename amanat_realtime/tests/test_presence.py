@@ -7,7 +7,7 @@ from unittest.mock import patch
 from odoo.exceptions import AccessError, ValidationError
 from odoo.tests import TransactionCase, tagged
 
-from .presence_common import MODEL, PresenceMixin, place, tab_of
+from .presence_common import MODEL, PresenceMixin, numbers, place, tab_of
 
 
 @tagged("post_install", "-at_install")
@@ -143,11 +143,25 @@ class TestPresence(PresenceMixin, TransactionCase):
         there = {"Ivan": [place(self.record)]}
         self.assertEqual(self.present(self.maria), there)
 
+    def test_report_that_was_overtaken(self):
+        """The last request of a page that is closed may come before the one that was
+        under way then.
+        """
+        late = next(numbers)
+        self.report(self.maria, 2, place())
+        self.report(self.ivan, 1, place())
+        self.report(self.ivan, 1)
+        last = self.bus_position()
+        answer = self.report(self.ivan, 1, place(), number=late)
+        self.assertEqual([p["user"]["name"] for p in answer["present"]], ["Maria"])
+        self.assertEqual(self.present(self.maria), {})
+        self.assertFalse(self.presence_rows(last))
+
     def test_forged_tab_in_the_same_moment(self):
         """The other's row was written after the check."""
         self.report(self.ivan, 1, place())
         table = self.env["amanat.realtime.presence"]
-        table.with_user(self.maria)._replace(tab_of(1), [place(state="idle")], 30)
+        table.with_user(self.maria)._replace(tab_of(1), next(numbers), [place(state="idle")], 30)
         self.assertEqual(self.stored().user_id, self.ivan)
         self.assertEqual(self.stored().state, "viewing")
 
@@ -201,7 +215,7 @@ class TestPresence(PresenceMixin, TransactionCase):
         cursor = type(self.env.cr)
         with patch.object(cursor, "execute", autospec=True) as execute:
             table = self.env["amanat.realtime.presence"].with_user(self.ivan)
-            table._replace(tab_of(1), [place(), place(self.record)], 30)
+            table._replace(tab_of(1), next(numbers), [place(), place(self.record)], 30)
         written = [str(c.args[1]) for c in execute.mock_calls if "INSERT" in str(c)]
         self.assertEqual(len(execute.mock_calls), 2, "the other one is SET LOCAL")
         self.assertEqual(len(written), 1)

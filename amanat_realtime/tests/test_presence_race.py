@@ -14,7 +14,7 @@ from odoo.tests import BaseCase, get_db_name, new_test_user, tagged
 from odoo.addons.amanat_realtime.presence.report import parse_places
 from odoo.addons.amanat_realtime.presence.take_report import take_report
 
-from .presence_common import MODEL, place, tab_of
+from .presence_common import MODEL, numbers, place, tab_of
 
 TABS = 200
 THREADS = 16
@@ -57,11 +57,14 @@ class TestPresenceRace(BaseCase):
             cr.execute("SELECT 1 FROM amanat_realtime_presence LIMIT 1")
             if meanwhile:
                 meanwhile()
-            take_report(env, tab_of(number), parse_places(list(places)))
+            self.take(env, number, *places)
+
+    def take(self, env, tab, *places):
+        take_report(env, tab_of(tab), next(numbers), parse_places(list(places)))
 
     def stored(self):
         with self.registry.cursor() as cr:
-            cr.execute("SELECT tab, state FROM amanat_realtime_presence")
+            cr.execute("SELECT tab, state FROM amanat_realtime_presence WHERE model != ''")
             return sorted(cr.fetchall())
 
     def test_200_tabs_at_once(self):
@@ -125,7 +128,7 @@ class TestPresenceRace(BaseCase):
         with ThreadPoolExecutor(1) as pool:
             with self.registry.cursor() as busy:
                 env = api.Environment(busy, self.user_ids[0], {})
-                take_report(env, tab_of(0), parse_places([place(state="idle")]))
+                self.take(env, 0, place(state="idle"))
                 ended = pool.submit(self.end_all)
                 self.wait_for_a_lock()
             ended.result()
@@ -154,7 +157,7 @@ class TestPresenceRace(BaseCase):
             )
         with self.registry.cursor() as busy:
             env = api.Environment(busy, self.user_ids[0], {})
-            take_report(env, tab_of(0), parse_places([place()]))
+            self.take(env, 0, place())
             with self.registry.cursor() as cr:
                 cr.execute("SET LOCAL lock_timeout = '5s'")
                 env = api.Environment(cr, SUPERUSER_ID, {})

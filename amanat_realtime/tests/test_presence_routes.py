@@ -9,7 +9,7 @@ from odoo.tools import mute_logger
 
 from odoo.addons.amanat_realtime.presence.token_bucket import buckets
 
-from .presence_common import MODEL, PresenceMixin, place, tab_of
+from .presence_common import MODEL, PresenceMixin, numbers, place, tab_of
 
 ROUTE = "/amanat_realtime/presence"
 
@@ -36,7 +36,8 @@ class TestPresenceRoutes(PresenceMixin, HttpCase):
             return self.url_open(ROUTE + path, data=body, headers=headers).json()
 
     def post(self, *places, tab=1):
-        return self.call({"tab": tab_of(tab), "places": list(places)})
+        params = {"tab": tab_of(tab), "number": next(numbers), "places": list(places)}
+        return self.call(params)
 
     def error(self, answer):
         self.assertNotIn("result", answer)
@@ -56,16 +57,19 @@ class TestPresenceRoutes(PresenceMixin, HttpCase):
         self.assertEqual(self.present(self.maria), {})
 
     def test_malformed(self):
+        known = {"tab": tab_of(1), "number": 1}
         for params, reason in (
             ({}, "tab"),
             ({"tab": "x", "places": []}, "tab"),
-            ({"tab": tab_of(1)}, "not a list"),
-            ({"tab": tab_of(1), "places": {}}, "not a list"),
-            ({"tab": tab_of(1), "places": [place()] * 21}, "more than 20"),
-            ({"tab": tab_of(1), "places": [place(id=0)]}, "id"),
-            ({"tab": tab_of(1), "places": [place(state="x")]}, "state"),
-            ({"tab": tab_of(1), "places": [place(field=3)]}, "field"),
-            ({"tab": tab_of(1), "places": [place(model="x.y")]}, "not a live model"),
+            ({"tab": tab_of(1), "places": []}, "number of the report"),
+            ({"tab": tab_of(1), "number": True, "places": []}, "number of the report"),
+            (known, "not a list"),
+            ({**known, "places": {}}, "not a list"),
+            ({**known, "places": [place()] * 21}, "more than 20"),
+            ({**known, "places": [place(id=0)]}, "id"),
+            ({**known, "places": [place(state="x")]}, "state"),
+            ({**known, "places": [place(field=3)]}, "field"),
+            ({**known, "places": [place(model="x.y")]}, "not a live model"),
         ):
             with self.subTest(params):
                 name, message = self.error(self.call(params))

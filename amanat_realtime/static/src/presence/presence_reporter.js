@@ -30,6 +30,8 @@ export class PresenceReporter {
         this.known = [];
         this.isRunning = false;
         this.isPaused = false;
+        /** The server gets them in any order. */
+        this.number = 0;
         this.sentAt = -Infinity;
         this.failures = 0;
         this.notBefore = 0;
@@ -109,7 +111,12 @@ export class PresenceReporter {
     }
 
     request(places) {
-        return rpc(PRESENCE_URL, {tab: this.tabId, places}, {silent: true});
+        return rpc(PRESENCE_URL, this.paramsFor(places), {silent: true});
+    }
+
+    paramsFor(places) {
+        this.number++;
+        return {tab: this.tabId, number: this.number, places};
     }
 
     goOn() {
@@ -125,16 +132,13 @@ export class PresenceReporter {
 
     /** The page is going: nobody waits for an answer. */
     leave() {
-        this.cancel();
+        // It is told that it is hidden after that.
+        this.pause();
         if (!this.known.length && !this.isRunning) {
             return;
         }
         this.known = [];
-        const body = {
-            jsonrpc: "2.0",
-            method: "call",
-            params: {tab: this.tabId, places: []},
-        };
+        const body = {jsonrpc: "2.0", method: "call", params: this.paramsFor([])};
         const type = "application/json";
         const isSent = browser.navigator.sendBeacon(
             PRESENCE_URL,

@@ -62,7 +62,10 @@ export class PresenceService {
         browser.addEventListener("online", () => this.reportAgain());
         browser.addEventListener("pagehide", () => this.reporter.leave());
         // A page that comes back out of the cache of the browser goes on.
-        browser.addEventListener("pageshow", () => this.check());
+        browser.addEventListener(
+            "pageshow",
+            ({persisted}) => persisted && this.reportAgain()
+        );
         document.addEventListener("visibilitychange", () => this.check());
     }
 

@@ -166,9 +166,23 @@ test("a page that goes says so without waiting", async () => {
     await reported();
     window.dispatchEvent(new Event("pagehide"));
     await drawn();
-    expect.verifySteps([
-        ["/amanat_realtime/presence", "application/json", {tab: tabId, places: []}],
-    ]);
+    const params = {tab: tabId, number: 2, places: []};
+    expect.verifySteps([["/amanat_realtime/presence", "application/json", params]]);
+});
+
+test("a page that went says nothing more, unless it comes back", async () => {
+    const {reports} = makePresent();
+    mockSendBeacon(() => true);
+    await mountForm();
+    await reported();
+    reports.length = 0;
+    window.dispatchEvent(new Event("pagehide"));
+    document.dispatchEvent(new Event("visibilitychange"));
+    await advanceTime(60_000);
+    expect(reports).toHaveLength(0);
+    window.dispatchEvent(new PageTransitionEvent("pageshow", {persisted: true}));
+    await reported();
+    expect(reports).toEqual([[at("viewing", {id: 1})]]);
 });
 
 test("nothing while offline, at once when online again", async () => {
