@@ -2,6 +2,7 @@
 
 import contextlib
 import dataclasses
+import os
 import subprocess
 from collections.abc import Iterator
 from pathlib import Path
@@ -9,7 +10,9 @@ from pathlib import Path
 from tools import ports, process, programs
 from tools.server import Server
 
+# who runs it as root owns its folder
 _CONF = """
+{user}
 pid {home}/nginx.pid;
 error_log {home}/error.log;
 events {{ }}
@@ -78,6 +81,7 @@ class Front:
             f"{name}_temp_path {self.home}/{name};\n    " for name in _TEMP_PATHS
         )
         conf = _CONF.format(
+            user="" if os.geteuid() else "user root;",
             home=self.home,
             port=self.port,
             temp_paths=temp_paths,

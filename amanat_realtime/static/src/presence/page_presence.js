@@ -6,7 +6,10 @@ import {present} from "./people";
 import {PresenceAvatars} from "./presence_avatars";
 import {usePresence} from "./use_presence";
 
-/** Everybody in the same model (and room), beside the pager of a list, a board, … */
+/**
+ * Who is on such a page too, beside the pager of a list, a board, …; those who have only
+ * a record open are shown at its row or card.
+ */
 export class PagePresence extends Component {
     static template = "amanat_realtime.PagePresence";
     static components = {PresenceAvatars};
@@ -22,7 +25,8 @@ export class PagePresence extends Component {
     get people() {
         const {resModel: model, context} = this.env.searchModel;
         const room = context?.amanat_realtime_room;
-        return present(this.presence.store.peopleIn({model, room}));
+        const people = present(this.presence.store.peopleIn({model, room}));
+        return people.filter(({tabs}) => tabs.some(({place}) => !place.id));
     }
 
     get label() {
