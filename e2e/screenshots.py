@@ -1,23 +1,25 @@
 """Take the pictures of the README.
 
 ``python -m e2e.screenshots`` writes them to ``docs/``: a list in which somebody else
-just changed cells, a board on which somebody else moves cards, and what a person is
-shown of conflicts. With names, only some.
+just changed cells, a board on which somebody else moves cards, what a person is shown
+of conflicts, who else is there, and how live the tab is. With names, only some.
 """
 
 import argparse
 import io
+import tempfile
 from collections.abc import Callable
 from pathlib import Path
 
 from PIL import Image
 from playwright.sync_api import BrowserContext, expect, sync_playwright
 
-from e2e import browser
+from e2e import browser, nginx
 from e2e.conflicts import ConflictDialog, Mark, warnings
 from e2e.odoo_client import MODEL
-from e2e.pages import ListView, WebClient
+from e2e.pages import FormView, ListView, WebClient
 from e2e.people import People
+from e2e.presence import EDITING, PRESENT, avatars, field_tag
 from tools import server
 
 # shortly after the change, when the marks are still strong
@@ -182,12 +184,71 @@ def _ask(people: People, path: Path, window: BrowserContext) -> None:
     client.page.close()
 
 
+def _presence_list(people: People, path: Path) -> None:
+    """A list with two others, one of whom types in a cell and one has a record open."""
+    reader, demo, aisha, auditor = (
+        people.new_tab(user) for user in ("admin", "demo", "aisha", "auditor")
+    )
+    for client in (reader, demo, auditor):
+        client.goto()
+    view, theirs = ListView(reader), ListView(demo)
+    reader.wait_until_live()
+    ids = reader.user.call(MODEL, "search", [], limit=6)
+    aisha.goto()
+    aisha.open_form(ids[4])
+    theirs.rows.nth(1).locator("td[name=quantity]").click()
+    theirs.page.keyboard.type("128")
+    expect(view.rows.nth(1).locator(f"td[{EDITING}]")).to_be_visible()
+    expect(view.rows.nth(4)).to_have_attribute(PRESENT, "viewing")
+    expect(avatars(view.page)).to_have_count(2)
+    view.page.screenshot(path=path)
+    for client in (reader, demo, aisha, auditor):
+        client.page.close()
+
+
+def _presence_form(people: People, path: Path) -> None:
+    demo = people.backend("demo")
+    id_ = demo.call(MODEL, "search", [], limit=1)[0]
+    reader, other = people.new_tab("admin"), people.new_tab("demo")
+    for client in (reader, other):
+        client.goto()
+        client.open_form(id_)
+        client.wait_until_live()
+    FormView(other).input("quantity").fill("7")
+    expect(field_tag(reader.page, "quantity")).to_be_visible()
+    reader.page.screenshot(path=path)
+    for client in (reader, other):
+        client.page.close()
+
+
+def _polling(people: People, path: Path) -> None:
+    """What the badge says where the proxy refuses the websocket."""
+    with (
+        tempfile.TemporaryDirectory() as home,
+        nginx.in_front_of(people.odoo, Path(home), nginx.REFUSED) as front,
+    ):
+        behind = People(front, people.browser)
+        client = behind.new_tab("admin", behind.new_window("admin", **_BOARD))
+        client.goto()
+        badge = client.page.locator(".o_amanat_connection")
+        expect(badge).to_have_attribute(
+            "data-amanat-state", "polling", timeout=60_000
+        )
+        badge.click()
+        expect(client.page.locator(".o_amanat_connection_hint")).to_be_visible()
+        client.page.screenshot(path=path)
+        client.page.context.close()
+
+
 _PICTURES: dict[str, Callable[[People, Path], None]] = {
     "live-list.png": _live_list,
     "live-board.gif": _live_board,
     "conflict-mark.png": _conflict_mark,
     "conflict-dialog.png": _conflict_dialog,
     "conflict-dialog-phone.png": _conflict_dialog_phone,
+    "presence-list.png": _presence_list,
+    "presence-form.png": _presence_form,
+    "polling.png": _polling,
 }
 
 

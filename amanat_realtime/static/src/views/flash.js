@@ -18,6 +18,8 @@ export const FLASH_DURATION = 3000;
 const ROW_CLASSES = ["o_data_row", "o_kanban_record"];
 /** With so many rows, each frame of an animation in one of them takes long. */
 const MANY_ROWS = 100;
+/** Each of them is styled anew in each frame of its animation. */
+const MANY_MARKS = 40;
 /** Marks in large views end together: each end draws the view again. */
 const COMMON_END = 500;
 /** A hidden tab hears of more than anybody will look at. */
@@ -97,8 +99,8 @@ function flash(batch) {
     for (const {find, by} of batch) {
         find(rows).forEach((mark) => marks.set(mark.el, {...mark, by}));
     }
-    const isStill = rows.areMany;
     const started = [...marks.values()];
+    const isStill = rows.areMany || started.length > MANY_MARKS;
     const restarted = started.filter(({el}) => running.has(el));
     restarted.forEach(({el}) => stop(running.get(el)));
     if (restarted.length) {
