@@ -231,9 +231,7 @@ def _polling(people: People, path: Path) -> None:
         client = behind.new_tab("admin", behind.new_window("admin", **_BOARD))
         client.goto()
         badge = client.page.locator(".o_amanat_connection")
-        expect(badge).to_have_attribute(
-            "data-amanat-state", "polling", timeout=60_000
-        )
+        expect(badge).to_have_attribute("data-amanat-state", "polling", timeout=60_000)
         badge.click()
         expect(client.page.locator(".o_amanat_connection_hint")).to_be_visible()
         client.page.screenshot(path=path)

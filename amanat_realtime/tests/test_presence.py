@@ -161,7 +161,9 @@ class TestPresence(PresenceMixin, TransactionCase):
         """The other's row was written after the check."""
         self.report(self.ivan, 1, place())
         table = self.env["amanat.realtime.presence"]
-        table.with_user(self.maria)._replace(tab_of(1), next(numbers), [place(state="idle")], 30)
+        table.with_user(self.maria)._replace(
+            tab_of(1), next(numbers), [place(state="idle")], 30
+        )
         self.assertEqual(self.stored().user_id, self.ivan)
         self.assertEqual(self.stored().state, "viewing")
 

@@ -64,7 +64,9 @@ class TestPresenceRace(BaseCase):
 
     def stored(self):
         with self.registry.cursor() as cr:
-            cr.execute("SELECT tab, state FROM amanat_realtime_presence WHERE model != ''")
+            cr.execute(
+                "SELECT tab, state FROM amanat_realtime_presence WHERE model != ''"
+            )
             return sorted(cr.fetchall())
 
     def test_200_tabs_at_once(self):
