@@ -4,6 +4,7 @@ from . import base_model_save
 from . import base_model_structure
 from . import base_model_views
 from . import bus_bus
+from . import realtime_rights_source
 from . import ir_config_parameter
 from . import ir_http
 from . import ir_model_access

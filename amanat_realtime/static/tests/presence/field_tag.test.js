@@ -51,6 +51,14 @@ async function send(type, payload) {
     await drawn();
 }
 
+/** Ivan was answered, once. */
+function verifyAnswer(granted) {
+    const about = {model: MODEL, id: 1, field: "name"};
+    expect.verifySteps([
+        ["answer", {tab: tabId, to: "tab of Ivan", user: IVAN.id, ...about, granted}],
+    ]);
+}
+
 const asked = (extra = {}) => ({
     v: 1,
     to: tabId,
@@ -210,20 +218,7 @@ test("being asked: not now; the question for another tab is none", async () => {
     expect(".o_notification").toHaveCount(0);
     await send(ASK_TYPE, asked());
     await contains(".o_notification button:contains(Not now)").click();
-    expect.verifySteps([
-        [
-            "answer",
-            {
-                tab: tabId,
-                to: "tab of Ivan",
-                user: IVAN.id,
-                model: MODEL,
-                id: 1,
-                field: "name",
-                granted: false,
-            },
-        ],
-    ]);
+    verifyAnswer(false);
     expect(`${field("name")} input`).toHaveValue("mine");
 });
 
@@ -240,20 +235,7 @@ test("being asked for a row in edition", async () => {
     await drawn();
     expect(".o_selected_row").toHaveCount(0);
     expect(cell(0, "name")).toHaveText("mine");
-    expect.verifySteps([
-        [
-            "answer",
-            {
-                tab: tabId,
-                to: "tab of Ivan",
-                user: IVAN.id,
-                model: MODEL,
-                id: 1,
-                field: "name",
-                granted: true,
-            },
-        ],
-    ]);
+    verifyAnswer(true);
 });
 
 test("what cannot be saved is not let go of", async () => {
@@ -262,18 +244,5 @@ test("what cannot be saved is not let go of", async () => {
     await send(ASK_TYPE, asked());
     await contains(".o_notification button:contains(Let them)").click();
     await drawn();
-    expect.verifySteps([
-        [
-            "answer",
-            {
-                tab: tabId,
-                to: "tab of Ivan",
-                user: IVAN.id,
-                model: MODEL,
-                id: 1,
-                field: "name",
-                granted: false,
-            },
-        ],
-    ]);
+    verifyAnswer(false);
 });
