@@ -42,25 +42,25 @@ const names = () => queryAllAttributes(`${PERSON} img`, "alt");
 const titles = () => queryAllAttributes(PERSON, "title");
 const states = () => queryAllAttributes(PERSON, "data-amanat-state");
 
-test("joining shows everyone at once, with what they do", async () => {
+test("joining shows everyone on the page at once, with what they do", async () => {
     const server = makePresent();
     server.present = [
         personAt(PETR, [at("viewing", {id: 1})]),
         personAt(IVAN, [at("viewing")]),
-        personAt(MARIA, [at("editing", {id: 2, field: "name", typing: true})]),
+        personAt(MARIA, [
+            at("viewing"),
+            at("editing", {id: 2, field: "name", typing: true}),
+        ]),
     ];
     await mountList();
     expect(PERSON).toHaveCount(0);
     await connected();
-    expect(names()).toEqual(["Ivan", "Maria", "Petr"]);
-    expect(titles()).toEqual([
-        "Ivan is here",
-        "Maria is editing Name of second",
-        "Petr has first open",
-    ]);
+    // Petr has left the page for a record.
+    expect(names()).toEqual(["Ivan", "Maria"]);
+    expect(titles()).toEqual(["Ivan is here", "Maria is editing Name of second"]);
     expect(".o_amanat_presence [role=list]").toHaveAttribute(
         "aria-label",
-        "On this page: Ivan, Maria, Petr (3)"
+        "On this page: Ivan, Maria (2)"
     );
 });
 
