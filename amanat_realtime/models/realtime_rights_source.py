@@ -4,8 +4,8 @@ from ..presence.end import end_presence
 
 
 class RealtimeRightsSource(models.AbstractModel):
-    """What decides about the rights of one model, ``model_id``: whoever is present there
-    has to report again when it changes.
+    """What decides about the rights of one model, ``model_id``: who is present there has
+    to report again when it changes.
     """
 
     _name = "amanat.realtime.rights.source"
