@@ -4,7 +4,7 @@ from ..presence.end import end_presence
 
 
 class RealtimeRightsSource(models.AbstractModel):
-    """What decides about the rights of one model, ``model_id``: who is present there has
+    """What decides about rights over one model, ``model_id``: who is present there has
     to report again when it changes.
     """
 
