@@ -20,7 +20,7 @@ test("one picture, the number, and all of them in the menu", async () => {
     const server = makePresent();
     server.present = [
         personAt(IVAN, [at("viewing")]),
-        personAt(MARIA, [at("viewing", {id: 1})]),
+        personAt(MARIA, [at("viewing")]),
     ];
     await mountView({
         type: "kanban",

@@ -321,6 +321,7 @@ describe("pace", () => {
         expect(shown).toHaveLength(1);
     });
 
+    test.tags("desktop");
     test("a toast stays while the pointer is on it, then its time begins anew", async () => {
         await mountWithCleanup(WebClient);
         getService("amanat_realtime_toasts").changed(
