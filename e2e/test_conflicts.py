@@ -145,7 +145,7 @@ def test_offline_then_back(two_lists, stored):
     try:
         typed = type_in(view, 7)
         typed.press("Enter")
-        lost = view.client.toasts.filter(has_text="Connection lost")
+        lost = view.client.toasts.filter(has_text="No connection")
         expect(lost).to_be_visible()
         type_in(other, 9).press("Enter")
         expect(cell(other)).to_have_text("9")
