@@ -219,6 +219,9 @@ class Person:
             return "searches for nothing any more"
         text = f"00{self.rng.randint(1, 9)}"
         box.fill(text)
+        # nobody presses Enter before there is something to choose
+        offered = self.page.locator(".o_searchview_autocomplete .o-dropdown-item")
+        expect(offered.first).to_contain_text(text)
         box.press("Enter")
         expect(self.page.locator(".o_searchview_facet")).to_have_count(1)
         return f"searches for {text}"
