@@ -1,3 +1,5 @@
+import {AttributeStyles} from "./attribute_styles";
+
 const GOLDEN_ANGLE = 137.508;
 
 /**
@@ -14,23 +16,14 @@ export function authorHue(userId) {
     return Math.round((userId * GOLDEN_ANGLE) % 360);
 }
 
-const sheet = new CSSStyleSheet();
-document.adoptedStyleSheets = [...document.adoptedStyleSheets, sheet];
-const definedHues = new Set();
-
-function defineHue(hue) {
-    if (!definedHues.has(hue)) {
-        definedHues.add(hue);
-        sheet.insertRule(`[data-amanat-hue="${hue}"] { --amanat-author-hue: ${hue}; }`);
-    }
-}
+const styles = new AttributeStyles(
+    "data-amanat-hue",
+    (hue) => `--amanat-author-hue: ${hue};`
+);
 
 /**
  * Give an element the author's colour as `--amanat-author-hue`; style sheets pick
  * lightness and opacity, so that it stays readable on light and dark backgrounds.
- *
- * Not as an inline style: Chromium finds the style of a whole page anew when one
- * changes, or a class does, if any rule has `:has([style…])` (html_editor has one).
  *
  * @param {HTMLElement} element
  * @param {{id: number}} [author]
@@ -40,7 +33,7 @@ export function setAuthorColor(element, author) {
     if (hue === null) {
         delete element.dataset.amanatHue;
     } else {
-        defineHue(hue);
+        styles.define(hue);
         element.dataset.amanatHue = String(hue);
     }
 }

@@ -1,7 +1,5 @@
+import {AttributeStyles} from "../core/attribute_styles";
 import {authorHue} from "../core/author_color";
-
-const sheet = new CSSStyleSheet();
-const known = new Set();
 
 /**
  * @param {number} userId
@@ -9,27 +7,22 @@ const known = new Set();
  */
 export const avatarUrl = (userId) => `/web/image/res.users/${userId}/avatar_128`;
 
+const styles = new AttributeStyles(
+    "data-amanat-person",
+    (id) => `
+        --amanat-person-hue: ${authorHue(id)};
+        --amanat-person-avatar: url("${avatarUrl(id)}");`
+);
+
 /**
- * Give an element the colour and the picture of a person, as custom properties. A style
- * sheet of its own does that: an inline style in a list of thousands of rows makes the
- * browser look at all of them.
+ * Give an element the colour and the picture of a person, as custom properties.
  *
  * @param {{id: number}} person
  * @returns {string} value of the attribute `data-amanat-person`
  */
 export function personStyle({id}) {
-    const hue = authorHue(id);
-    if (hue !== null && !known.has(id)) {
-        known.add(id);
-        sheet.insertRule(
-            `[data-amanat-person="${id}"] {
-                --amanat-person-hue: ${hue};
-                --amanat-person-avatar: url("${avatarUrl(id)}");
-            }`
-        );
-    }
-    if (!document.adoptedStyleSheets.includes(sheet)) {
-        document.adoptedStyleSheets = [...document.adoptedStyleSheets, sheet];
+    if (authorHue(id) !== null) {
+        styles.define(id);
     }
     return String(id);
 }

@@ -1,4 +1,5 @@
 import {toRaw} from "@odoo/owl";
+import {roomOf} from "../core/room_of";
 import {isForm} from "../model/datapoints";
 import {editedPlace} from "./edited_place";
 import {isPresenceOn} from "./presence_switch";
@@ -15,16 +16,6 @@ import {isPresenceOn} from "./presence_switch";
  */
 
 export const MAX_PLACES = 20;
-
-/**
- * @param {object} model of a view
- * @param {object} [context] of the view
- * @returns {string | undefined}
- */
-function roomOf(model, context) {
-    // A dialog inherits the context, so the room, of the action under it.
-    return (!model.env.inDialog && context?.amanat_realtime_room) || undefined;
-}
 
 function isOfView(model, component) {
     const {Model} = component?.props || {};

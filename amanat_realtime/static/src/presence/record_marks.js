@@ -1,5 +1,6 @@
 import {onMounted, onPatched, onWillDestroy, toRaw} from "@odoo/owl";
 import {guarded} from "../core/log";
+import {roomOf} from "../core/room_of";
 import {indexById, isForm} from "../model/datapoints";
 import {fieldLabel} from "../views/value_text";
 import {editorsByField, isTypingIn, present} from "./people";
@@ -56,7 +57,7 @@ export class RecordMarks {
             return marks;
         }
         const {resModel, context} = root;
-        const room = list.model.env.inDialog ? undefined : context.amanat_realtime_room;
+        const room = roomOf(list.model, context);
         const people = present(this.store.peopleIn({model: resModel, room}));
         const byRecord = peopleByRecord(people);
         if (byRecord.size) {

@@ -1,4 +1,4 @@
-import {toRaw} from "@odoo/owl";
+import {roomOf} from "../core/room_of";
 
 /**
  * @param {object} model of a form
@@ -6,11 +6,11 @@ import {toRaw} from "@odoo/owl";
  *  are in this record
  */
 export function scopeOfForm(model) {
-    const {root, env} = model;
+    const {root} = model;
     const {resModel, resId, context} = root;
     return {
         model: resModel,
-        room: env.inDialog ? undefined : toRaw(context).amanat_realtime_room,
+        room: roomOf(model, context),
         id: resId || undefined,
     };
 }
