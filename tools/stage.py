@@ -7,7 +7,7 @@ import time
 from collections.abc import Sequence
 from pathlib import Path
 
-from tools import output, process
+from tools import failures, output, process
 
 _ODOO = re.compile(r"(\d+) failed, (\d+) error\(s\) of (\d+) tests.*")
 _PYTEST = re.compile(r"^=* ?((\d+ \w+, )*\d+ \w+ in [\d.]+s.*?) ?=*$")
@@ -15,12 +15,15 @@ _PYTEST = re.compile(r"^=* ?((\d+ \w+, )*\d+ \w+ in [\d.]+s.*?) ?=*$")
 
 @dataclasses.dataclass(frozen=True)
 class Result:
-    """What a stage ended with; its summary is the line that the runner itself wrote."""
+    """What a stage ended with; its summary is the line that the runner itself wrote, and
+    its failures are the lines about tests that failed.
+    """
 
     name: str
     summary: str
     passed: bool
     seconds: float
+    failures: tuple[str, ...] = ()
 
     def __str__(self) -> str:
         mark = "passed" if self.passed else "FAILED"
@@ -48,7 +51,10 @@ def run(name: str, command: Sequence, log: Path, **options) -> Result:
         process.stop(child)
         raise
     summary, passed = judge(lines)
-    return Result(name, summary, passed and code == 0, time.monotonic() - begin)
+    passed = passed and code == 0
+    seconds = time.monotonic() - begin
+    failed = () if passed else tuple(failures.find(lines))
+    return Result(name, summary, passed, seconds, failed)
 
 
 def judge(lines: Sequence[str]) -> tuple[str, bool]:

@@ -35,6 +35,10 @@ def test(settings: Settings, names: Sequence[str] = ()) -> int:
         bench = _Bench(settings, Odoo(settings, source, variables))
         stack.callback(bench.close)
         results = [result for name in chosen for result in _STAGES[name](bench)]
+    for result in results:
+        if result.failures:
+            output.say(f"\n===== failures of {result.name} =====")
+            output.say("\n".join(result.failures))
     output.say("\n===== summary =====")
     for result in results:
         output.say(str(result))
