@@ -118,7 +118,9 @@ class RealtimeProgress(models.Model):
         :return: see ``progress/state.py``
         :rtype: list[dict]
         """
+        limit = None
         if ids is None:
+            limit = _MAX_SHOWN
             recently = fields.Datetime.now() - _RECENT
             domain = Domain("state", "=", "running") | Domain("seen_at", ">", recently)
             domain &= Domain("user_id", "=", self.env.uid) | Domain(
@@ -126,7 +128,7 @@ class RealtimeProgress(models.Model):
             )
         else:
             domain = Domain("id", "in", ids)
-        works = self.search(domain, limit=_MAX_SHOWN)
+        works = self.search(domain, limit=limit)
         # others may not read who else watches
         return [told_to(self.env, state_of(work)) for work in works.sudo()]
 
