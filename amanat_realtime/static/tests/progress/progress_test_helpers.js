@@ -53,7 +53,7 @@ export const progress = () => getService("amanat_realtime_progress");
 export function mockProgress(answers) {
     for (const name of ["cancel", "current"]) {
         onRpc(PROGRESS_MODEL, name, ({args}) => {
-            expect.step([name, ...args]);
+            expect.step([name, args[0].toSorted()]);
             return answers[name]?.(args[0]) ?? [];
         });
     }
