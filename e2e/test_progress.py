@@ -82,7 +82,7 @@ def test_a_failure(login, works, records):
     record_id = records.make_one()
     admin = login("admin")
     name = f"Import {records.key}"
-    fail = 'step(); [][number] if number == 2 else None'
+    fail = "step(); [][number] if number == 2 else None"
     run(admin.page, works.make(name, 5, record_id, step=fail))
     assert "out of range" in outcome(admin.page)
     toast = admin.page.locator(".o_notification").filter(has_text=name)

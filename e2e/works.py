@@ -1,4 +1,4 @@
-"""Long works, as programs do them: in the browser's name, in a request that takes long."""
+"""Long works, as programs do them: in a request of a browser that takes long."""
 
 from playwright.sync_api import Locator, Page
 

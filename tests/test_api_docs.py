@@ -1,4 +1,4 @@
-"""Promise: the examples in JavaScript in docs/api.md are those that a Hoot test runs."""
+"""Promise: the examples in JavaScript in docs/api.md are run by a Hoot test."""
 
 import re
 from pathlib import Path

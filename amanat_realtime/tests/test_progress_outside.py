@@ -16,10 +16,14 @@ from odoo.addons.amanat_realtime.progress import outside, pace
 
 from .test_progress import LEDGER_LOG, MODEL
 
+EMPTY = "The file is empty."
+
 
 @tagged("post_install", "-at_install")
 class TestProgressOutside(BaseCase):
     """On real transactions; what is committed is removed."""
+
+    # pylint: disable=invalid-commit
 
     def setUp(self):
         super().setUp()
@@ -75,7 +79,7 @@ class TestProgressOutside(BaseCase):
                     "UPDATE res_partner SET ref = 'x' WHERE id = %s", [self.partner_id]
                 )
                 step(2)
-                raise UserError("The file is empty.")
+                raise UserError(EMPTY)
 
         with self.assertRaises(UserError):
             run()
@@ -117,7 +121,7 @@ class TestProgressOutside(BaseCase):
         def run():
             with self.registry.cursor() as cr:
                 self.work(cr).start()
-                raise UserError("The file is empty.")
+                raise UserError(EMPTY)
 
         with self.assertRaises(UserError):
             run()
@@ -142,7 +146,9 @@ class TestProgressOutside(BaseCase):
             mute_logger(LEDGER_LOG, "odoo.sql_db"),
             self.registry.cursor() as cr,
         ):
-            cr.execute("SELECT id FROM res_users WHERE id = %s FOR UPDATE", [self.user_id])
+            cr.execute(
+                "SELECT id FROM res_users WHERE id = %s FOR UPDATE", [self.user_id]
+            )
             with self.work(cr) as step:
                 step()
                 self.assertEqual(self.stored(), [])

@@ -32,11 +32,11 @@ import {ModelPatcher} from "../model/patcher";
  *
  * @typedef {import("./action_subscriptions").Notification} Notification
  *
- * @typedef {{
- *  (action: string, callback: (payload: Notification) => void): () => void,
- *  (params: SubscriptionParams): () => void,
- * }} Subscribe to what programs send under the name of an action, or to the changes of a
- *  live model; call what it returns to stop
+ * @typedef {(
+ *  target: string | SubscriptionParams,
+ *  callback?: (payload: Notification) => void
+ * ) => () => void} Subscribe to what programs send under the name of an action, which the
+ *  callback gets, or to the changes of a live model; call what it returns to stop
  *
  * @typedef {{
  *  register: (model: object, component?: object) => ModelPatcher,

@@ -112,12 +112,15 @@ export class ProgressService {
     }
 
     hideLater({id, n, heardAt}) {
-        browser.setTimeout(() => {
-            const work = this.store.works[id];
-            if (work?.n === n) {
-                work.isShown = false;
-            }
-        }, Math.max(heardAt + SHOWN_FOR - Date.now(), 0));
+        browser.setTimeout(
+            () => {
+                const work = this.store.works[id];
+                if (work?.n === n) {
+                    work.isShown = false;
+                }
+            },
+            Math.max(heardAt + SHOWN_FOR - Date.now(), 0)
+        );
     }
 
     /** What is not known here will come with its next message, which tells everything. */

@@ -39,7 +39,9 @@ export function remainingText(work) {
         return _t("a few seconds left");
     }
     if (seconds < MINUTE) {
-        return _t("about %(count)s seconds left", {count: Math.ceil(seconds / 10) * 10});
+        return _t("about %(count)s seconds left", {
+            count: Math.ceil(seconds / 10) * 10,
+        });
     }
     return seconds < HOUR
         ? _t("about %(count)s min left", {count: number(seconds / MINUTE)})

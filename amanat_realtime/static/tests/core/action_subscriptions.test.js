@@ -6,7 +6,6 @@ import {
     makeMockEnv,
     MockServer,
     mountView,
-
     patchWithCleanup,
 } from "@web/../tests/web_test_helpers";
 import {startBusService, waitNotifications} from "@bus/../tests/bus_test_helpers";
@@ -74,10 +73,7 @@ test("a subscriber that fails is logged and breaks nobody else", async () => {
     });
     realtime().subscribe("approved", () => expect.step("told"));
     await send(PERSONAL);
-    expect.verifySteps([
-        "[amanat_realtime] a subscriber to “approved” failed",
-        "told",
-    ]);
+    expect.verifySteps(["[amanat_realtime] a subscriber to “approved” failed", "told"]);
 });
 
 test("about records, a tab hears of what is open in it", async () => {
@@ -103,7 +99,10 @@ test("models and actions are told apart", async () => {
     patchWithCleanup(realtime().bus, {addChannel: (name) => channels.push(name)});
     realtime().subscribe("test.sheet", () => expect.step("never"));
     expect(channels).toEqual([]);
-    realtime().subscribe({resModel: "test.sheet", onChanges: () => expect.step("change")});
+    realtime().subscribe({
+        resModel: "test.sheet",
+        onChanges: () => expect.step("change"),
+    });
     expect(channels).toEqual(["amanat_realtime:test.sheet"]);
 });
 

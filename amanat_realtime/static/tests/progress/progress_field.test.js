@@ -4,7 +4,13 @@ import {animationFrame} from "@odoo/hoot-mock";
 import {defineModels, fields, models, mountView} from "@web/../tests/web_test_helpers";
 import {PROGRESS_MODEL} from "@amanat_realtime/progress/progress_service";
 import {defineLiveModels, makeLive, Sheet} from "../realtime_test_helpers";
-import {mockProgress, newWork, next, startBus, tellProgress} from "./progress_test_helpers";
+import {
+    mockProgress,
+    newWork,
+    next,
+    startBus,
+    tellProgress,
+} from "./progress_test_helpers";
 
 class Progress extends models.Model {
     _name = PROGRESS_MODEL;
@@ -37,7 +43,11 @@ test("the work of a many2one, asked for once for all rows", async () => {
     makeLive();
     const work = newWork({id: 5001, done: 5});
     mockProgress({current: () => [work]});
-    await mountView({type: "list", resModel: "test.job", arch: `<list>${FIELD}</list>`});
+    await mountView({
+        type: "list",
+        resModel: "test.job",
+        arch: `<list>${FIELD}</list>`,
+    });
     await startBus();
     await animationFrame();
     expect.verifySteps([["current", [5001, 5002]]]);

@@ -192,7 +192,10 @@ test("a success that is taken back is told as well", async () => {
     const work = newWork();
     await mountMenu([work]);
     const done = next(work, {state: "done"});
-    await tellProgress(done, next(done, {state: "failed", message: "Nothing was saved."}));
+    await tellProgress(
+        done,
+        next(done, {state: "failed", message: "Nothing was saved."})
+    );
     expect(queryAllTexts(TOAST)[1]).toMatch(/failed/);
 });
 

@@ -11,7 +11,10 @@ import {waitNotifications} from "@bus/../tests/bus_test_helpers";
 import {MainComponentsContainer} from "@web/core/main_components_container";
 import {user} from "@web/core/user";
 import {ProgressMenu} from "@amanat_realtime/progress/progress_menu";
-import {PROGRESS_MODEL, PROGRESS_TYPE} from "@amanat_realtime/progress/progress_service";
+import {
+    PROGRESS_MODEL,
+    PROGRESS_TYPE,
+} from "@amanat_realtime/progress/progress_service";
 import {connection, pass} from "../connection/connection_test_helpers";
 import {makeLive} from "../realtime_test_helpers";
 
