@@ -134,11 +134,11 @@ class Step:
         else:
             self._end("failed", self._texts.failed if exc else self._texts.undone)
 
-    def _end(self, state, message=None):
+    def _end(self, state, message=""):
         self._leave()
         self._state = state
-        if message is not None:
-            self._message = message
+        # nothing is being done any more
+        self._message = message
         self._save()
 
     def _leave(self):
