@@ -249,6 +249,8 @@ class TestProgress(ProgressCase):
         with self.raising(ProgressCancelled), self.track("Outer"):
             outer = self.row()
             with self.track("Inner") as inner:
+                # as a commit does
+                self.env.transaction.clear()
                 outer.with_user(self.runner).cancel()
                 self.clock.now += 1
                 inner()
