@@ -12,9 +12,9 @@ import {
     onRpc,
 } from "@web/../tests/web_test_helpers";
 import {waitForChannels} from "@bus/../tests/bus_test_helpers";
-import {WEBSOCKET_CLOSE_CODES} from "@bus/workers/websocket_worker";
 import {WebClient} from "@web/webclient/webclient";
 import {LINGER} from "@amanat_realtime/core/realtime_service";
+import {connection, cut} from "../connection/connection_test_helpers";
 import {
     defineLiveModels,
     makeLive,
@@ -104,19 +104,15 @@ test("away for so long that nobody listened: what was there is not shown", async
 test("the connection was lost meanwhile: what was there is not shown", async () => {
     await openAndLeave();
     MockServer.env["test.sheet"].write([1], {name: "missed"});
-    MockServer.env["bus.bus"]._simulateDisconnection(
-        WEBSOCKET_CLOSE_CODES.ABNORMAL_CLOSURE
-    );
-    await animationFrame();
+    await cut();
+    expect(connection().isUp).toBe(false);
     await expectOnlyFresh(["missed", "second", "third"]);
 });
 
 test("what was read while there was no connection is not shown later", async () => {
     await openAndLeave();
-    MockServer.env["bus.bus"]._simulateDisconnection(
-        WEBSOCKET_CLOSE_CODES.ABNORMAL_CLOSURE
-    );
-    await animationFrame();
+    await cut();
+    expect(connection().isUp).toBe(false);
     await goBack();
     await animationFrame();
     expect(names()).toEqual(["first", "second", "third"]);
