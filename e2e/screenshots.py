@@ -254,6 +254,9 @@ def _progress(people: People, path: Path) -> None:
     open_menu(client.page)
     running = work(client.page, "Import")
     expect(running).to_contain_text(" left", timeout=30_000)
+    # it would cover the menu
+    client.page.locator(".o_notification_close").click()
+    expect(client.page.locator(".o_notification")).to_have_count(0)
     client.page.screenshot(path=path)
     running.get_by_role("button", name="Cancel").click()
     outcome(client.page)

@@ -9,7 +9,9 @@ defineLiveModels();
 describe.current.tags("mobile");
 
 test("the menu fits into the screen", async () => {
-    const work = newWork({name: "Import of a price list with a very long name ".repeat(3)});
+    const work = newWork({
+        name: "Import of a price list with a very long name ".repeat(3),
+    });
     mockProgress({cancel: () => [{...work, cancelling: true}]});
     await mountMenu([work]);
     await contains(".o_amanat_progress_button").click();
