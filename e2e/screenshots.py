@@ -250,13 +250,13 @@ def _progress(people: People, path: Path) -> None:
     skip = 'step.skip("by_hand") if number < 3 else step(1, updated=1)'
     run(client.page, works.make("Synchronisation", 18, ids[0], step=skip))
     outcome(client.page)
+    # it would cover the menu
+    client.page.locator(".o_notification_close").click()
+    expect(client.page.locator(".o_notification")).to_have_count(0)
     run(client.page, works.make("Import of price lists", 60_000, ids[1]))
     open_menu(client.page)
     running = work(client.page, "Import")
     expect(running).to_contain_text(" left", timeout=30_000)
-    # it would cover the menu
-    client.page.locator(".o_notification_close").click()
-    expect(client.page.locator(".o_notification")).to_have_count(0)
     client.page.screenshot(path=path)
     running.get_by_role("button", name="Cancel").click()
     outcome(client.page)
