@@ -14,6 +14,7 @@ from . import realtime_draft
 from . import realtime_lease
 from . import realtime_model
 from . import realtime_presence
+from . import realtime_progress
 from . import res_config_settings
 from . import res_groups
 from . import res_users

@@ -1,4 +1,5 @@
 from . import (
+    test_api_docs,
     test_bulk,
     test_conflict_compare,
     test_conflict_lines,
@@ -19,6 +20,9 @@ from . import (
     test_presence_rights,
     test_presence_routes,
     test_presence_switches,
+    test_progress,
+    test_progress_outside,
     test_recorder,
     test_test_model,
+    test_user_notification,
 )
