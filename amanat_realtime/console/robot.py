@@ -1,8 +1,8 @@
 """The other person of the test console: a user who cannot log in.
 
-Test Robot is nobody's seat, for it is not an internal user, and its rights are those of a
-group of its own: test records that it has created itself. So what the console does is
-kept within bounds, and shown to others, by the same rules as everybody's work.
+Test Robot is nobody's seat, for it is not an internal user. Its rights are those of a
+group of its own: test records that it has created. So what the console does is kept
+within bounds, and shown to others, by the same rules as everybody's work.
 """
 
 from odoo.exceptions import AccessError, UserError

@@ -132,7 +132,8 @@ class RealtimeConsole(models.AbstractModel):
         :return: how many there were
         :rtype: int
         """
-        records = records_of_robot(self.env).search([])
+        records = records_of_robot(self.env)
+        records = records.search([("create_uid", "=", records.env.uid)])
         records.unlink()
         return len(records)
 
@@ -142,8 +143,8 @@ class RealtimeConsole(models.AbstractModel):
 
         :param str tab: id of a tab that is not anybody else's
         :param int number: of the report of this tab, from 1
-        :param str where: ``"list"``, ``"record"``, ``"field"`` or ``"gone"``; the record
-            is the newest one
+        :param str where: ``"list"``, ``"record"``, ``"field"`` or ``"gone"``; of the
+            newest record
         :return: ``{"disabled"}``: whether presence is switched off
         :rtype: dict
         :raise ValidationError: if the report is malformed

@@ -176,8 +176,9 @@ class TestConsole(ConsoleCase):
         old, new = self.console.create_records(2)
         self.env.flush_all()
         self.env.cr.execute(
-            "UPDATE amanat_test_realtime SET create_date = create_date - '25 h'::interval"
-            " WHERE id IN %s",
+            """ UPDATE amanat_test_realtime
+                   SET create_date = create_date - '25 h'::interval
+                 WHERE id IN %s """,
             [(old, self.foreign.id)],
         )
         self.env.invalidate_all()

@@ -83,9 +83,8 @@ async function work({person}) {
 
 async function disconnect({outage}) {
     outage.begin(OUTAGE);
-    return _t("The connection is closed. It comes back within %s seconds.", [
-        OUTAGE / 1000,
-    ]);
+    const seconds = OUTAGE / 1000;
+    return _t("The connection is closed. It comes back within %s seconds.", seconds);
 }
 
 async function reconnect({outage}) {

@@ -26,7 +26,7 @@ export class FullPage extends Component {
     static displayName = _t("Real-time Test");
 
     setup() {
-        this.console = useService("amanat_realtime_console");
+        this.testConsole = useService("amanat_realtime_console");
         this.editing = useService("editing_state");
         this.connection = useService("amanat_realtime").connection;
         this.state = useState({news: ""});
@@ -35,9 +35,9 @@ export class FullPage extends Component {
     }
 
     async begin() {
-        const {person, outage} = this.console;
+        const {person, outage} = this.testConsole;
         this.info = await person.call("begin");
-        this.console.listen();
+        this.testConsole.listen();
         this.conflicts = new ConflictStage({
             resModel: this.info.model,
             editing: this.editing,
@@ -45,10 +45,11 @@ export class FullPage extends Component {
             onNews: (text) => this.onDone(text),
         });
         this.stage = {person, outage, conflict: () => this.conflicts.start()};
+        // Once: a new domain would read the list again, and end what is edited in it.
+        this.viewProps = this.makeViewProps(this.info);
     }
 
-    get viewProps() {
-        const {model, list_view: viewId, robot} = this.info;
+    makeViewProps({model, list_view: viewId, robot}) {
         return {
             type: "list",
             resModel: model,

@@ -41,7 +41,8 @@ function changesText({refresh, update, ...lists}) {
     const count = updates.reduce((sum, {ids}) => sum + listOf(ids).length, 0);
     const of = (key) => listOf(lists[key]).length;
     return parts(
-        count && _t("%(count)s changed (%(fields)s)", {count, fields: namesOf(updates)}),
+        count &&
+            _t("%(count)s changed (%(fields)s)", {count, fields: namesOf(updates)}),
         of("create") && _t("%s created", of("create")),
         of("unlink") && _t("%s deleted", of("unlink")),
         of("enter") && _t("%s came into sight", of("enter")),
@@ -73,7 +74,8 @@ const TEXTS = {
     presence: presenceText,
     notification: notificationText,
     ask: ({field}) => _t("asks to edit %s", field),
-    answer: ({granted}) => (granted ? _t("lets go of the field") : _t("goes on editing")),
+    answer: ({granted}) =>
+        granted ? _t("lets go of the field") : _t("goes on editing"),
     progress: progressText,
 };
 

@@ -49,7 +49,9 @@ export class LogPanel extends Component {
     get emptyText() {
         return this.props.log.entries.length
             ? _t("No message matches the filter.")
-            : _t("No message so far. Press a button, or change a record in another tab.");
+            : _t(
+                  "No message so far. Press a button, or change a record in another tab."
+              );
     }
 
     togglePause() {

@@ -18,7 +18,9 @@ export class LogRow extends Component {
     }
 
     get time() {
-        return DateTime.fromMillis(this.props.entry.receivedAt).toFormat("HH:mm:ss.SSS");
+        return DateTime.fromMillis(this.props.entry.receivedAt).toFormat(
+            "HH:mm:ss.SSS"
+        );
     }
 
     get ids() {

@@ -1,4 +1,4 @@
-import {Component, onWillStart, onWillUnmount} from "@odoo/owl";
+import {Component, onWillStart, onWillDestroy} from "@odoo/owl";
 import {_t} from "@web/core/l10n/translation";
 import {registry} from "@web/core/registry";
 import {useService} from "@web/core/utils/hooks";
@@ -18,28 +18,19 @@ export class SimplePage extends Component {
     static displayName = _t("Real-time Test");
 
     setup() {
-        const {log, listen, person} = this.useConsole();
-        this.log = log;
+        const testConsole = useService("amanat_realtime_console");
+        this.log = testConsole.log;
         this.realtime = useService("amanat_realtime");
         this.display = {controlPanel: {}};
         onWillStart(async () => {
-            const {model} = await person.call("info");
-            listen();
+            const {model} = await testConsole.person.call("info");
+            testConsole.listen();
             // A tab that shows nothing live hears nothing.
             const params = {resModel: model, onChanges: () => false};
             this.unfollow = this.realtime.subscribe(params);
         });
-        onWillUnmount(() => this.unfollow());
+        onWillDestroy(() => this.unfollow?.());
         useLog(this.log);
-    }
-
-    useConsole() {
-        const service = useService("amanat_realtime_console");
-        return {
-            log: service.log,
-            person: service.person,
-            listen: () => service.listen(),
-        };
     }
 
     get entries() {
