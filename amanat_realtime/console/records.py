@@ -54,14 +54,16 @@ def create(env, count):
         raise ValidationError(
             env._("A number of records from 1 to %s is needed.", MAX_IDS)
         )
-    records = records_of_robot(env)
+    model = records_of_robot(env)
     shared = {"company_id": False, "currency_id": env.company.currency_id.id}
-    return records.create(
+    records = model.create(
         [
-            {**shared, "name": new_name(records.env), "quantity": number}
+            {**shared, "name": new_name(model.env), "quantity": number}
             for number in range(1, count + 1)
         ]
     )
+    sign(records)
+    return records
 
 
 def change(record, name):
@@ -71,4 +73,12 @@ def change(record, name):
     :rtype: dict
     """
     record[name] = other_value(record, name)
+    sign(record)
     return {"id": record.id, "field": name}
+
+
+def sign(records):
+    """Make sure that what was done is told as Test Robot's: the author is who writes to
+    the database last, and Odoo does that as the user of the request if it is left to it.
+    """
+    records.env.flush_all()

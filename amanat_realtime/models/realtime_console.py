@@ -13,6 +13,7 @@ from ..console.records import (
     create,
     newest,
     records_of_robot,
+    sign,
 )
 from ..console.robot import robot_env, robot_of
 from ..console.values import FIELDS
@@ -22,7 +23,7 @@ from ..presence.take_report import take_report
 PROGRESS = "amanat.realtime.progress"
 LIST_VIEW = "amanat_realtime.amanat_test_realtime_view_list_console"
 # records on screen: edits of others could not be seen
-SHOWN = 10
+SHOWN = 6
 AT_FIRST = 3
 STEPS = 50
 # seconds: a bar that is full at once shows nothing
@@ -110,8 +111,10 @@ class RealtimeConsole(models.AbstractModel):
 
         :param list[int] ids:
         """
-        for number, record in enumerate(chosen(self.env, ids), start=1):
+        records = chosen(self.env, ids)
+        for number, record in enumerate(records, start=1):
             record.quantity += number
+        sign(records)
 
     @api.model
     def delete_records(self, ids=None):

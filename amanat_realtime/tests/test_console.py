@@ -39,6 +39,11 @@ class ConsoleCase(PresenceMixin, TransactionCase):
         super().setUp()
         self.watch()
 
+    def commit(self):
+        # as Odoo does at the end of a request
+        self.env(user=self.manager).flush_all()
+        return super().commit()
+
     def own(self):
         return self.env[MODEL].search([("create_uid", "=", self.robot.id)])
 
@@ -110,17 +115,20 @@ class TestConsole(ConsoleCase):
         arch = self.env.ref(realtime_console.LIST_VIEW).arch
         for name in FIELDS:
             self.assertIn(f'name="{name}"', arch)
+        self.assertIn(f'limit="{realtime_console.SHOWN}"', arch)
 
     def test_delete_the_newest(self):
         first, second = self.console.create_records(2)
         row = self.row(self.console.delete_records)
         self.assertEqual(row["unlink"], [second])
+        self.assertEqual(row["by"], self.robot.id)
         self.assertEqual(self.own().ids, [first])
 
     def test_bulk_is_told_as_one_hint(self):
         ids = self.console.create_records(201)
         row = self.row(lambda: self.console.change_records(ids))
         self.assertTrue(row["refresh"])
+        self.assertEqual(row["by"], self.robot.id)
         self.assertNotIn("update", row)
         self.assertEqual(self.console.delete_records(ids), 201)
         self.assertFalse(self.own())

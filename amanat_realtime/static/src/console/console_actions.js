@@ -167,7 +167,7 @@ export const CONSOLE_ACTIONS = [
         icon: "fa-unlink",
         label: _t("Disconnect"),
         help: _t(
-            "The websocket of this browser is closed for 20 seconds. The state above turns to “Polling”, changes come every few seconds. Other tabs of this browser share it."
+            "The websocket of this browser is closed for 20 seconds. The state turns to “Polling”, changes come every few seconds. Other tabs of this browser share it."
         ),
         run: disconnect,
     },
