@@ -34,7 +34,7 @@ def console(login, backend):
 def test_edit_create_delete(console):
     text = console.run("edit")
     field, id_ = re.search(r"field (\w+) of record #(\d+)", text).groups()
-    expect(console.logged("changes", f"#{id_}1 changed ({field})")).to_have_count(1)
+    expect(console.logged("changes", f"#{id_}1 changed ({field}")).to_have_count(1)
     flashes = console.client.flashes(FLASH_CELL)
     assert [flash["field"] for flash in flashes] == [field]
     robot = console.client.user.call(CONSOLE, "info")["robot"]["id"]
@@ -90,7 +90,7 @@ def test_conflict_in_the_cell_that_i_type_in(console):
 def test_conflict_that_waits_until_i_type(console):
     id_ = console.ids()[0]
     before = console.client.user.read(id_, "name")["name"]
-    console.run("conflict")
+    console.press("conflict")
     expect(console.news).to_contain_text("waits")
     cell = console.list.rows.first.locator("td[name=name]")
     cell.click()
@@ -137,14 +137,14 @@ def test_disconnected_and_back(console, login):
     badge = console.page.locator(".o_amanat_connection")
     other = login("admin")
     other.wait_until_live()
-    console.run("disconnect")
+    console.press("disconnect")
     expect(badge).to_have_attribute(STATE, "polling", timeout=POLLED)
     text = console.run("edit")
     [id_] = re.findall(r"#(\d+)", text)
     expect(console.logged("changes", f"#{id_}1 changed")).to_have_count(
         1, timeout=POLLED
     )
-    console.run("reconnect")
+    console.press("reconnect")
     for page in (console.page, other.page):
         expect(page.locator(".o_amanat_connection")).to_have_attribute(STATE, "live")
     console.run("create")
@@ -157,7 +157,7 @@ def test_comes_back_when_the_page_is_closed(console, login):
     other = login("admin")
     other.wait_until_live()
     badge = other.page.locator(".o_amanat_connection")
-    console.run("disconnect")
+    console.press("disconnect")
     expect(badge).to_have_attribute(STATE, "polling", timeout=POLLED)
     console.page.close()
     expect(badge).to_have_attribute(STATE, "live")

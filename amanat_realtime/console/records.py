@@ -78,7 +78,7 @@ def change(record, name):
 
 
 def sign(records):
-    """Make sure that what was done is told as Test Robot's: the author is who writes to
-    the database last, and Odoo does that as the user of the request if it is left to it.
+    """Have what was done told as Test Robot's: the author is who writes to the database
+    last. Left to Odoo, that is the user of the request.
     """
     records.env.flush_all()

@@ -52,7 +52,14 @@ const texts = () => log.entries.map(({text}) => text);
 
 test("each kind of message has words", () => {
     add("changes", change(["name", "amount", "date", "state"], {ids: [1, 2]}));
-    add("changes", {v: 1, model: "m", create: [3], unlink: [4, 5], enter: [6], leave: [7]});
+    add("changes", {
+        v: 1,
+        model: "m",
+        create: [3],
+        unlink: [4, 5],
+        enter: [6],
+        leave: [7],
+    });
     add("changes", {v: 1, model: "m", refresh: true});
     add("changes", {});
     add("presence", {
@@ -61,7 +68,12 @@ test("each kind of message has words", () => {
         places: [{id: 4, field: "name", state: "editing"}, {state: "viewing"}],
     });
     add("presence", {model: "m", user: JOHN, places: []});
-    add("notification", {model: "m", action: "paid", ids: [4], extra: {text: "Thanks"}});
+    add("notification", {
+        model: "m",
+        action: "paid",
+        ids: [4],
+        extra: {text: "Thanks"},
+    });
     add("progress", {progress: {name: "Import", done: 3, total: 50}});
     add("ask", {model: "m", id: 4, field: "name", from: {user: JOHN}});
     add("answer", {model: "m", id: 4, granted: true, from: {user: JOHN}});
@@ -147,7 +159,9 @@ test("an empty log says what to do", async () => {
     add("changes", change(["name"]));
     await drawn();
     expect(COUNT).toHaveText("1 messages");
-    expect(ENTRY).toHaveText(/changes.*test\.sheet.*#1.*1 changed \(name\).*John.*bytes/);
+    expect(ENTRY).toHaveText(
+        /changes.*test\.sheet.*#1.*1 changed \(name\).*John.*bytes/
+    );
     expect("section").not.toHaveText(/No message so far/);
 });
 
@@ -274,7 +288,9 @@ test("the whole message is made when it is looked at", async () => {
 test("copy one, copy what the filter lets through", async () => {
     patchWithCleanup(browser.navigator.clipboard, {
         async writeText(text) {
-            expect.step(JSON.parse(text).map(({type, payload}) => [type, payload.model]));
+            expect.step(
+                JSON.parse(text).map(({type, payload}) => [type, payload.model])
+            );
         },
     });
     add("changes", change(["name"]));

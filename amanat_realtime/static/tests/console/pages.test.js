@@ -6,15 +6,11 @@ import {advanceTime, animationFrame, Deferred} from "@odoo/hoot-mock";
 import {startBusService} from "@bus/../tests/bus_test_helpers";
 import {
     contains,
-    fields,
     getService,
     makeServerError,
-    MockServer,
     mountWithCleanup,
-    onRpc,
     patchWithCleanup,
 } from "@web/../tests/web_test_helpers";
-import {rpc} from "@web/core/network/rpc";
 import {WebClient} from "@web/webclient/webclient";
 import {
     BULK_STAY,
@@ -22,90 +18,31 @@ import {
     OUTAGE,
     STAY,
 } from "@amanat_realtime/console/console_actions";
-import {TAB_HEADER} from "@amanat_realtime/core/rpc_patch";
 import {tabId} from "@amanat_realtime/core/tab_id";
 import {
     cell,
     defineLiveModels,
-    JOHN,
-    makeLive,
-    Sheet,
     subscribed,
     tell,
     tellChange,
 } from "../realtime_test_helpers";
+import {button, mockConsole, open, openFull} from "./console_test_helpers";
 import {mockHttp, pass} from "../connection/connection_test_helpers";
 
 defineLiveModels();
 describe.current.tags("desktop");
 
 const NEWS = ".o_amanat_console_news";
-const CONSOLE = "amanat.realtime.console";
 const ENTRY = ".o_amanat_console_entry";
 
-const ANSWERS = {
-    edit: {id: 1, field: "quantity"},
-    create_records: [4],
-    delete_records: 1,
-    conflict: {id: 1, field: "quantity"},
-    presence: {disabled: false},
-    notify: 1,
-    work: false,
-    clean_up: 3,
-};
-
-let calls = [];
 let server = null;
-
 beforeEach(() => {
-    calls = [];
-    server = {answers: {...ANSWERS}, progress: true};
-    Sheet._views = {
-        list: `
-            <list editable="top" create="0">
-                <field name="name"/>
-                <field name="quantity"/>
-            </list>`,
-        search: "<search/>",
-    };
-    Sheet._fields.create_uid = fields.Integer();
-    makeLive();
-    const info = () => ({
-        model: "test.sheet",
-        robot: {id: JOHN.id, name: "Test Robot"},
-        list_view: false,
-        progress: server.progress,
-    });
-    patchWithCleanup(rpc, {
-        _rpc(url, {method, args} = {}, {headers = {}} = {}) {
-            if (!url.startsWith(`/web/dataset/call_kw/${CONSOLE}/`)) {
-                return super._rpc(...arguments);
-            }
-            calls.push({method, args, tab: headers[TAB_HEADER]});
-            if (method === "begin" || method === "info") {
-                return Promise.resolve(info());
-            }
-            const answer = server.answers[method];
-            return Promise.resolve(answer instanceof Function ? answer() : answer);
-        },
-    });
+    server = mockConsole();
 });
 
-const methods = () => calls.map(({method}) => method).filter((m) => m !== "begin");
-const places = () => calls.map(({args}) => args[2]).filter(Boolean);
-const button = (id) => `[data-action=${id}]`;
-
-async function open(tag) {
-    await mountWithCleanup(WebClient);
-    MockServer.env["test.sheet"].write([1, 2], {create_uid: JOHN.id});
-    await getService("action").doAction({type: "ir.actions.client", tag});
-    await animationFrame();
-}
-
-async function openFull() {
-    await open("amanat_realtime.console_full");
-    await subscribed();
-}
+const methods = () =>
+    server.calls.map(({method}) => method).filter((m) => m !== "begin");
+const places = () => server.calls.map(({args}) => args[2]).filter(Boolean);
 
 async function push(id) {
     await contains(button(id)).click();
@@ -115,7 +52,7 @@ async function push(id) {
 test("the list shows what the other person has, and is live", async () => {
     await openFull();
     expect(".o_data_row").toHaveCount(2);
-    expect(".o_amanat_console .o_control_panel").toHaveCount(0);
+    expect(".o_amanat_console_records .o_control_panel").toHaveCount(0);
     await tellChange(1, "quantity", 1, 77);
     expect(cell(0, "quantity")).toHaveText("77");
     expect(ENTRY).toHaveCount(1);
@@ -132,7 +69,7 @@ test("each button asks for what it says, as somebody else", async () => {
         ["progress", "work"],
         ["clean_up", "clean_up"],
     ]) {
-        calls = [];
+        server.calls = [];
         await push(id);
         expect(methods()).toEqual([method]);
         expect(NEWS).not.toHaveText(/Press a button/);
@@ -140,7 +77,7 @@ test("each button asks for what it says, as somebody else", async () => {
     const {tab} = getService("amanat_realtime_console").person;
     expect(tab).toMatch(/^[0-9a-f]{24}$/);
     expect(tab).not.toBe(tabId);
-    expect(calls.map((call) => call.tab)).toEqual([tab]);
+    expect(server.calls.map((call) => call.tab)).toEqual([tab]);
 });
 
 test("each button says what to look at, to those who hear it too", async () => {
@@ -179,7 +116,8 @@ test("a button at work cannot be pressed again, the others can", async () => {
 
 test("an error is shown as Odoo does, and the button is free again", async () => {
     expect.errors(1);
-    server.answers.edit = () => Promise.reject(makeServerError({message: "No records"}));
+    server.answers.edit = () =>
+        Promise.reject(makeServerError({message: "No records"}));
     await openFull();
     await push("edit");
     await animationFrame();
@@ -195,7 +133,7 @@ test("bulk: created, changed, looked at, deleted", async () => {
     expect(methods()).toEqual(["create_records", "change_records"]);
     await advanceTime(BULK_STAY);
     expect(methods().at(-1)).toBe("delete_records");
-    expect(calls.slice(1).map(({args}) => args)).toEqual([
+    expect(server.calls.slice(1).map(({args}) => args)).toEqual([
         [300],
         [[5, 6]],
         [[5, 6]],
@@ -221,7 +159,7 @@ test("presence: a walk that ends", async () => {
     expect(places()).toEqual(["list", "record", "field"]);
     await advanceTime(STAY);
     expect(places()).toEqual(["list", "record", "field", "gone"]);
-    expect(calls.slice(1).map(({args}) => args[1])).toEqual([1, 2, 3, 4]);
+    expect(server.calls.slice(1).map(({args}) => args[1])).toEqual([1, 2, 3, 4]);
 });
 
 test("presence: nobody is left behind", async () => {
@@ -238,7 +176,7 @@ test("conflict: in the cell that one types in, which keeps its text", async () =
     await contains(`${cell(0, "quantity")} input`).edit("5", {confirm: false});
     await push("conflict");
     expect(methods()).toEqual(["conflict"]);
-    expect(calls.at(-1).args).toEqual([1, "quantity"]);
+    expect(server.calls.at(-1).args).toEqual([1, "quantity"]);
     expect(`${cell(0, "quantity")} input`).toBeFocused();
     expect(`${cell(0, "quantity")} input`).toHaveValue("5");
 });
@@ -252,7 +190,7 @@ test("conflict: pressed first, it waits for the typing", async () => {
     await contains(`${cell(1, "name")} input`).edit("mine", {confirm: false});
     await animationFrame();
     expect(methods()).toEqual(["conflict"]);
-    expect(calls.at(-1).args).toEqual([2, "name"]);
+    expect(server.calls.at(-1).args).toEqual([2, "name"]);
     expect(NEWS).toHaveText(/has written in field name/);
     await contains(`${cell(1, "name")} input`).edit("mine too", {confirm: false});
     expect(methods()).toEqual(["conflict"]);
@@ -325,14 +263,16 @@ test("everything by keyboard", async () => {
 });
 
 test("the simple page: connection and last messages", async () => {
-    await open("amanat_realtime.console_simple");
+    await open("simple");
     expect(methods()).toEqual(["info"]);
     await subscribed();
     expect(".o_amanat_console_connection").toHaveText(/Live/);
     expect(".o_amanat_console").toHaveText(/No message so far/);
     await tell({update: [{ids: [1], diff: {name: ["<b>a</b>", "b"]}}]});
     expect(".o_amanat_console_last tbody tr").toHaveCount(1);
-    expect(".o_amanat_console_last tbody tr").toHaveText(/test.sheet.*1 changed \(name\)/);
+    expect(".o_amanat_console_last tbody tr").toHaveText(
+        /test.sheet.*1 changed \(name\)/
+    );
     expect(".o_amanat_console").not.toHaveText(/No message so far/);
 });
 
@@ -346,7 +286,7 @@ test("a tab that does not open the console keeps no log", async () => {
 });
 
 test("the log goes on while another page is looked at", async () => {
-    await open("amanat_realtime.console_simple");
+    await open("simple");
     await subscribed();
     await getService("action").doAction({
         type: "ir.actions.client",
