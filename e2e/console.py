@@ -34,7 +34,10 @@ class Console:
         self.button(action).click()
 
     def run(self, action: str) -> str:
-        """Press a button that asks the server once, and return what it did, in words."""
+        """Press a button that asks the server once.
+
+        :return: what it did, in words
+        """
         with self.page.expect_response(lambda response: CONSOLE in response.url):
             self.press(action)
         self.client.settle()

@@ -1,5 +1,5 @@
-"""Promise: a manager alone sees everything that the product does: each button of the test
-console has its effect in the list and in the log, as if somebody else had done it.
+"""Promise: a manager alone sees everything that the product does: each button of the
+test console has its effect in the list and in the log, as if another person did it.
 """
 
 import re
