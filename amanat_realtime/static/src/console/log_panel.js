@@ -38,8 +38,8 @@ export class LogPanel extends Component {
         const shown = this.found.length;
         const texts = [
             shown === entries.length
-                ? _t("%s messages", shown)
-                : _t("%(shown)s of %(all)s messages", {shown, all: entries.length}),
+                ? _t("%s in the log", shown)
+                : _t("%(shown)s of %(all)s in the log", {shown, all: entries.length}),
             held.length && _t("%s more while paused", held.length),
             dropped && _t("%s older ones are not kept", dropped),
         ];

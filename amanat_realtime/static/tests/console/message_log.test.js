@@ -154,11 +154,11 @@ test("paused: what comes is kept, within bounds, and there on resume", () => {
 
 test("an empty log says what to do", async () => {
     await mountLog();
-    expect(COUNT).toHaveText("0 messages");
+    expect(COUNT).toHaveText("0 in the log");
     expect("section").toHaveText(/No message so far/);
     add("changes", change(["name"]));
     await drawn();
-    expect(COUNT).toHaveText("1 messages");
+    expect(COUNT).toHaveText("1 in the log");
     expect(ENTRY).toHaveText(
         /changes.*test\.sheet.*#1.*1 changed \(name\).*John.*bytes/
     );
@@ -176,7 +176,7 @@ test("filters by type, model and text", async () => {
     await contains("select[aria-label='Type of message']").select("changes");
     expect(ENTRY).toHaveCount(1);
     expect(ENTRY).toHaveText(/1 changed \(quantity\)/);
-    expect(COUNT).toHaveText("1 of 3 messages");
+    expect(COUNT).toHaveText("1 of 3 in the log");
     await contains("input[type=search]").edit("Amount", {confirm: false});
     expect(ENTRY).toHaveCount(0);
     expect("section").toHaveText(/No message matches the filter/);
@@ -194,7 +194,7 @@ test("a filter stays when the log is cleared", async () => {
     add("changes", change(["name"], {model: "test.line"}));
     await drawn();
     expect("select[aria-label=Model]").toHaveValue("test.sheet");
-    expect(COUNT).toHaveText("0 of 1 messages");
+    expect(COUNT).toHaveText("0 of 1 in the log");
 });
 
 test("pause and resume with the button", async () => {
@@ -205,12 +205,12 @@ test("pause and resume with the button", async () => {
     add("changes", change(["name"]));
     await drawn();
     expect(ENTRY).toHaveCount(0);
-    expect(COUNT).toHaveText("0 messages, 2 more while paused");
+    expect(COUNT).toHaveText("0 in the log, 2 more while paused");
     await contains(PAUSE).click();
     await drawn();
     expect(PAUSE).toHaveAttribute("aria-pressed", "false");
     expect(ENTRY).toHaveCount(2);
-    expect(COUNT).toHaveText("2 messages");
+    expect(COUNT).toHaveText("2 in the log");
 });
 
 test("only a part is drawn, more when asked for", async () => {
