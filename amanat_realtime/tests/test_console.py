@@ -3,7 +3,7 @@ this person only, and for managers only.
 """
 
 import inspect
-from unittest.mock import patch
+from unittest.mock import MagicMock, patch
 
 from odoo import Command
 from odoo.exceptions import AccessDenied, AccessError, UserError, ValidationError
@@ -267,8 +267,18 @@ class TestConsoleWork(ConsoleCase):
             with self.assertRaisesRegex(UserError, "no progress messages"):
                 self.console.work()
             return
-        with patch.object(realtime_console, "STEP_TIME", 0):
+        step = MagicMock()
+        track = MagicMock()
+        track.return_value.__enter__.return_value = step
+        track.return_value.__exit__.return_value = False
+        Progress = type(self.env[realtime_console.PROGRESS])
+        with (
+            patch.object(realtime_console, "STEP_TIME", 0),
+            patch.object(Progress, "track", track),
+        ):
             self.console.work()
+        self.assertEqual(track.call_args.kwargs, {"total": step.call_count})
+        self.assertGreater(step.call_count, 1)
 
 
 @tagged("post_install", "-at_install")

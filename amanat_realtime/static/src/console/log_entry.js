@@ -66,8 +66,8 @@ const presenceText = ({places}) =>
 const notificationText = ({action, extra}) =>
     parts(action, typeof extra?.text === "string" && extra.text);
 
-const progressText = ({progress}) =>
-    progress && parts(progress.name, `${progress.done} / ${progress.total || "?"}`);
+const progressText = ({name, done, total}) =>
+    parts(name, `${done} / ${total || "?"}`);
 
 const TEXTS = {
     changes: changesText,
@@ -97,8 +97,8 @@ function idsOf({ids, id, update, places, ...lists}) {
     return [...new Set(found)];
 }
 
-function authorOf({by, user, from, progress}) {
-    const author = by || user || from?.user || progress?.by;
+function authorOf({by, user, from}) {
+    const author = by || user || from?.user;
     return String(author?.name || "");
 }
 

@@ -74,7 +74,8 @@ test("each kind of message has words", () => {
         ids: [4],
         extra: {text: "Thanks"},
     });
-    add("progress", {progress: {name: "Import", done: 3, total: 50}});
+    add("progress", {id: 5, name: "Import", done: 3, total: 50});
+    add("progress", {id: 6, name: "Export", done: 3, total: 0});
     add("ask", {model: "m", id: 4, field: "name", from: {user: JOHN}});
     add("answer", {model: "m", id: 4, granted: true, from: {user: JOHN}});
     expect(texts().toReversed()).toEqual([
@@ -86,6 +87,7 @@ test("each kind of message has words", () => {
         "is not here any more",
         "paid, Thanks",
         "Import, 3 / 50",
+        "Export, 3 / ?",
         "asks to edit name",
         "lets go of the field",
     ]);
