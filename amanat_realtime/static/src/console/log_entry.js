@@ -66,8 +66,7 @@ const presenceText = ({places}) =>
 const notificationText = ({action, extra}) =>
     parts(action, typeof extra?.text === "string" && extra.text);
 
-const progressText = ({name, done, total}) =>
-    parts(name, `${done} / ${total || "?"}`);
+const progressText = ({name, done, total}) => parts(name, `${done} / ${total || "?"}`);
 
 const TEXTS = {
     changes: changesText,
