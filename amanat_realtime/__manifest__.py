@@ -16,6 +16,9 @@
         "views/amanat_realtime_model_views.xml",
         "views/res_config_settings_views.xml",
         "views/res_users_views.xml",
+        "views/amanat_activity_views.xml",
+        "views/amanat_realtime_model_audit_views.xml",
+        "views/res_config_settings_audit_views.xml",
         "views/amanat_menus.xml",
     ],
     "demo": [

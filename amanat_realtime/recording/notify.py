@@ -23,7 +23,7 @@ def notify(records, action, names, extra):
         if name not in records._fields:
             raise ValueError(f"Invalid field {name!r} in {records._name!r}")
     ids = [id_ for id_ in records._ids if id_]
-    if not ids or not records._realtime_recording():
+    if not ids or not records._realtime_watched():
         return
     book = pending_of(records.env, records._name)
     if action == "update":
