@@ -2,7 +2,7 @@
 
 from dataclasses import dataclass
 
-from .values import NUMBERS
+NUMBERS = frozenset(("integer", "float", "monetary"))
 
 
 @dataclass(slots=True)

@@ -76,7 +76,8 @@ def _date(env, row, value, text):
 def _datetime(env, row, value, text):
     if not isinstance(value, str):
         return text
-    return format_datetime(env, datetime.fromisoformat(value))
+    when = datetime.fromisoformat(value)
+    return format_datetime(env, when, tz=env.context.get("tz") or False)
 
 
 _CONVERTERS = {

@@ -9,9 +9,9 @@ from odoo.tools import float_repr, html2plaintext, human_size
 
 from ..drafts.jsonable import jsonable
 from ..recording.columns import to_json
+from .row import NUMBERS
 
 MAX_TEXT = 10_000
-NUMBERS = frozenset(("integer", "float", "monetary"))
 
 
 def describe(field, value, names):
