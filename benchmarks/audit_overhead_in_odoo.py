@@ -22,7 +22,9 @@ WARM_UP = 3
 def main(env, rounds):
     with env.registry.cursor() as cr:
         inside = api.Environment(cr, env.uid, {})
-        ids = inside[MODEL].create([{"name": f"benchmark {n}"} for n in range(1000)])._ids
+        ids = (
+            inside[MODEL].create([{"name": f"benchmark {n}"} for n in range(1000)])._ids
+        )
         tags = inside["amanat.test.realtime.tag"].create(
             [{"name": f"benchmark {n}"} for n in range(2)]
         )

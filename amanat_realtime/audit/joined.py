@@ -17,7 +17,9 @@ def join(earlier, later):
     :return: ids of the rows that are no longer true, and the rows to be written
     :rtype: tuple[set[int], list[Row]]
     """
-    created = {row.res_id: id_ for id_, row in earlier.items() if row.action == "create"}
+    created = {
+        row.res_id: id_ for id_, row in earlier.items() if row.action == "create"
+    }
     by_key = {row.key: id_ for id_, row in earlier.items() if row.action == "update"}
     outdated, rows = set(), []
     for row in later:
@@ -42,10 +44,17 @@ def join(earlier, later):
 
 
 def _comparable(first, last):
-    if first.secret or last.secret or first.ttype not in _PARTED | {"char", "text", "html"}:
+    if (
+        first.secret
+        or last.secret
+        or first.ttype not in _PARTED | {"char", "text", "html"}
+    ):
         return True
     parts = [
-        value for row in (first, last) for value in (row.old, row.new) if value is not None
+        value
+        for row in (first, last)
+        for value in (row.old, row.new)
+        if value is not None
     ]
     if not all(isinstance(value, dict) for value in parts):
         return True

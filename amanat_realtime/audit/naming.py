@@ -19,7 +19,7 @@ class Names:
         self._known = defaultdict(dict, {model: dict(d) for model, d in gone.items()})
         self._labels = {}
 
-    def read(self, model_name, ids):
+    def learn(self, model_name, ids):
         """Make sure that the names of records are known, as far as they have one.
 
         :param str model_name:
@@ -36,7 +36,7 @@ class Names:
 
         :rtype: str
         """
-        self.read(model_name, [id_])
+        self.learn(model_name, [id_])
         return self._known[model_name].get(id_) or ""
 
     def link(self, model_name, id_):

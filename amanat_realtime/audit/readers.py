@@ -68,9 +68,19 @@ def _deleted(activity, model):
         return Domain.FALSE
     cases = model.env.execute_query(
         SQL(
-            """ SELECT rights, min(res_id) FROM amanat_activity
-                 WHERE model = %s AND action = 'delete' AND rights IS NOT NULL
-              GROUP BY rights LIMIT %s """,
+            """ WITH RECURSIVE deleted AS NOT MATERIALIZED (
+                    SELECT md5(rights) AS key, rights, res_id FROM amanat_activity
+                     WHERE model = %s AND action = 'delete' AND rights IS NOT NULL),
+                kind(key) AS (
+                    (SELECT key FROM deleted ORDER BY key LIMIT 1)
+                 UNION ALL
+                    SELECT (SELECT key FROM deleted
+                             WHERE key > kind.key ORDER BY key LIMIT 1)
+                      FROM kind WHERE kind.key IS NOT NULL)
+                SELECT one.rights, one.res_id FROM kind CROSS JOIN LATERAL (
+                    SELECT rights, res_id FROM deleted
+                     WHERE deleted.key = kind.key LIMIT 1) one
+                 LIMIT %s """,
             model._name,
             MAX_CASES,
         )

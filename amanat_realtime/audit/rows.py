@@ -31,7 +31,7 @@ def rows_of(model, book, net, links, names):
     _add_links(values, model, links, names)
     for id_ in created | deleted:
         values.pop(id_, None)
-    names.read(model._name, {*created, *values} - deleted)
+    names.learn(model._name, {*created, *values} - deleted)
     name_of = {id_: names.of(model._name, id_) for id_ in {*created, *values, *deleted}}
     return [
         *(Row("create", i, name_of[i]) for i in created if i not in deleted),
@@ -56,7 +56,9 @@ def _add_columns(values, model, net, names):
         for name in pairs.keys() & fields.keys():
             field = fields[name]
             told = _SECRET if name in secrets else None
-            for content in told or _column(field, model.browse(id_), *pairs[name], names):
+            for content in told or _column(
+                field, model.browse(id_), *pairs[name], names
+            ):
                 values[id_].append({"field": name, "ttype": field.type, **content})
 
 
@@ -74,7 +76,7 @@ def _read_names(fields, net, names):
         field = fields[name]
         if not field.company_dependent:
             pairs = [p[name] for p in net.changed.values() if name in p]
-            names.read(field.comodel_name, {id_ for pair in pairs for id_ in pair})
+            names.learn(field.comodel_name, {id_ for pair in pairs for id_ in pair})
 
 
 def _column(field, record, old, new, names):
@@ -120,7 +122,10 @@ def _add_sizes(values, model, book):
 def _add_links(values, model, links, names):
     for id_, by_field in links.items():
         for name, change in sorted(by_field.items()):
-            removed, added = change.removed - change.added, change.added - change.removed
+            removed, added = (
+                change.removed - change.added,
+                change.added - change.removed,
+            )
             if removed or added:
                 field = model._fields[name]
                 old = _links(field, removed, names)
@@ -129,7 +134,7 @@ def _add_links(values, model, links, names):
 
 
 def _links(field, ids, names):
-    names.read(field.comodel_name, ids)
+    names.learn(field.comodel_name, ids)
     links = [names.link(field.comodel_name, id_) for id_ in sorted(ids)]
     return links or None, cut(links_text(links))
 

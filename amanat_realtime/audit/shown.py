@@ -6,7 +6,7 @@ from datetime import datetime
 
 from odoo.tools import format_date, format_datetime
 
-from ..conflict.references import names_of, named_record
+from ..conflict.references import names_of
 from ..drafts.readable import unavailable
 from .rows import links_text
 from .values import cut

@@ -70,7 +70,7 @@ class AmanatActivity(models.Model):
     rights = fields.Text(readonly=True, groups=NO_ACCESS)
 
     _of_record = models.Index("(model, res_id)")
-    _of_deleted = models.Index("(model) WHERE action = 'delete'")
+    _of_deleted = models.Index("(model, md5(rights)) WHERE action = 'delete'")
 
     @api.depends("model", "field")
     @api.depends_context("lang")

@@ -2,6 +2,8 @@ from lxml import etree
 
 from odoo import api, models, tools
 
+_TRUE = ("1", "True", "true")
+
 
 class AmanatActivity(models.Model):
     # one responsibility per file
@@ -16,10 +18,18 @@ class AmanatActivity(models.Model):
         :rtype: frozenset[str]
         """
         views = self.env["ir.ui.view"].sudo().with_context(active_test=False, lang=None)
-        found = views.search([("arch_db", "like", "password=")])
-        return frozenset(
-            node.get("name")
-            for view in found
-            for node in etree.fromstring(view.arch_db.encode()).iter("field")
-            if node.get("password") in ("1", "True", "true")
-        )
+        found = views.search([("arch_db", "like", "password")])
+        names = set()
+        for view in found:
+            tree = etree.fromstring(view.arch_db.encode())
+            names.update(
+                node.get("name")
+                for node in tree.iter("field")
+                if node.get("password") in _TRUE
+            )
+            names.update(
+                node.getparent().get("name")
+                for node in tree.iter("attribute")
+                if node.get("name") == "password" and node.text in _TRUE
+            )
+        return frozenset(names)

@@ -87,7 +87,9 @@ class AmanatBaseModel(models.AbstractModel):
         audited = self._realtime_audited_models()
         if not audited:
             return frozenset()
-        mirrored = {n for n, model, _inv in self._realtime_mirrors() if model in audited}
+        mirrored = {
+            n for n, model, _inv in self._realtime_mirrors() if model in audited
+        }
         return self._realtime_audit_fields() | mirrored
 
     def _realtime_note_for_audit(self, vals):

@@ -44,8 +44,7 @@ class TestAuditRights(AuditCase):
 
     def seen(self, user=None, domain=()):
         return {
-            (row.record_name, row.action, row.field)
-            for row in self.rows(user, domain)
+            (row.record_name, row.action, row.field) for row in self.rows(user, domain)
         }
 
     def test_read_only(self):
@@ -105,7 +104,9 @@ class TestAuditRights(AuditCase):
         [total] = rows.formatted_read_group(mine, [], ["__count", "difference:sum"])
         self.assertEqual((total["__count"], total["difference:sum"]), (2, 5.0))
         groups = rows.formatted_read_group(mine, ["record_name"], ["__count"])
-        self.assertEqual([(g["record_name"], g["__count"]) for g in groups], [("Own", 2)])
+        self.assertEqual(
+            [(g["record_name"], g["__count"]) for g in groups], [("Own", 2)]
+        )
         web = rows.web_read_group(mine, ["user_id", "field_id"], ["difference:sum"])
         self.assertEqual(sum(group["__count"] for group in web["groups"]), 2)
         sets = rows.formatted_read_grouping_sets(mine, [["field_id"], []], ["__count"])
@@ -145,7 +146,9 @@ class TestAuditRights(AuditCase):
                 with self.assertRaises(AccessError):
                     mine.search([], order=name)
                 with self.assertRaises(AccessError):
-                    mine._read_group([], [name] if "raw" not in name else [], [f"{name}:max"])
+                    mine._read_group(
+                        [], [name] if "raw" not in name else [], [f"{name}:max"]
+                    )
         self.assertNotIn("old_raw", mine.fields_get())
 
     def test_search_by_value(self):
@@ -252,7 +255,9 @@ class TestAuditRights(AuditCase):
         self.assertEqual((action["res_model"], action["res_id"]), (MODEL, self.own.id))
         trail = row.action_trail()
         rows = self.env["amanat.activity"].with_user(self.manager)
-        self.assertEqual(set(rows.search(trail["domain"]).mapped("record_name")), {"Own"})
+        self.assertEqual(
+            set(rows.search(trail["domain"]).mapped("record_name")), {"Own"}
+        )
         self.own.unlink()
         self.end_transaction()
         row = self.rows(domain=[("field", "=", "quantity")])

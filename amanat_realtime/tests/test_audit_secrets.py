@@ -53,3 +53,15 @@ class TestAuditSecrets(TransactionCase):
         self.assertTrue(self.is_secret("vat"))
         view.unlink()
         self.assertFalse(self.is_secret("vat"))
+
+    def test_shown_as_a_password_by_an_extension(self):
+        self.env["ir.ui.view"].create(
+            {
+                "name": "test",
+                "model": "res.partner",
+                "inherit_id": self.env.ref("base.view_partner_form").id,
+                "arch": """<field name="vat" position="attributes">
+                    <attribute name="password">1</attribute></field>""",
+            }
+        )
+        self.assertTrue(self.is_secret("vat"))

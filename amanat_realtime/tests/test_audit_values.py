@@ -16,12 +16,12 @@ PARTNER = "res.partner"
 
 @tagged("post_install", "-at_install")
 class TestAuditValues(AuditCase):
-    def write(self, **values):
+    def change(self, **values):
         self.record.write(values)
         return self.end_transaction()
 
     def only(self, **values):
-        rows = self.write(**values)
+        rows = self.change(**values)
         self.assertEqual(len(rows), 1, rows.mapped("field"))
         return rows
 
@@ -74,7 +74,7 @@ class TestAuditValues(AuditCase):
         self.assertEqual(row.new_raw, "<p>Hello <b>you</b></p>")
 
     def test_markup_alone(self):
-        self.write(body="<p>Hello</p>")
+        self.change(body="<p>Hello</p>")
         row = self.only(body="<div>Hello</div>")
         self.assertKept(row, *(["<p>Hello</p>", "<div>Hello</div>"] * 2))
 
@@ -94,14 +94,14 @@ class TestAuditValues(AuditCase):
 
     def test_many2one(self):
         ann, bob = self.env[PARTNER].create([{"name": "Ann"}, {"name": "Bob"}])
-        self.write(partner_id=ann.id)
+        self.change(partner_id=ann.id)
         row = self.only(partner_id=bob.id)
         links = {"id": ann.id, "name": "Ann"}, {"id": bob.id, "name": "Bob"}
         self.assertKept(row, *links, "Ann", "Bob")
 
     def test_many2one_to_what_was_deleted_since(self):
         ann = self.env[PARTNER].create({"name": "Ann"})
-        self.write(partner_id=ann.id)
+        self.change(partner_id=ann.id)
         self.record.partner_id = False
         ann.unlink()
         self.assertEqual(self.end_transaction().old_raw["id"], ann.id)
@@ -120,12 +120,12 @@ class TestAuditValues(AuditCase):
         self.assertFalse(self.end_transaction())
 
     def test_one2many(self):
-        rows = self.write(line_ids=[Command.create({"name": "L", "price": 2})])
+        rows = self.change(line_ids=[Command.create({"name": "L", "price": 2})])
         self.assertEqual(
             self.changes(rows),
             {"line_ids": (False, "L"), "total": ("0.00", "2.00")},
         )
-        rows = self.write(line_ids=[Command.clear()])
+        rows = self.change(line_ids=[Command.clear()])
         self.assertEqual(
             self.changes(rows),
             {"line_ids": ("L", False), "total": ("2.00", "0.00")},
@@ -172,9 +172,7 @@ class TestAuditValues(AuditCase):
             Names(self.env, {}),
         )
         self.assertEqual(old, ({"a": "red"}, "Colour: red"))
-        self.assertEqual(
-            new, ({"a": "blue", "c": "k2"}, "Colour: blue\nKind: Second")
-        )
+        self.assertEqual(new, ({"a": "blue", "c": "k2"}, "Colour: blue\nKind: Second"))
 
     def test_company_dependent(self):
         self.assertEqual(
@@ -186,7 +184,7 @@ class TestAuditValues(AuditCase):
         self.env["res.lang"]._activate_lang("fr_FR")
         manager = self.new_user("rt_manager", "amanat_realtime.group_realtime_manager")
         manager.lang = "fr_FR"
-        self.write(active=False, date="2026-11-20", state="done", quantity=4)
+        self.change(active=False, date="2026-11-20", state="done", quantity=4)
         rows = self.env["amanat.activity"].with_user(manager)
         rows = rows.with_context(lang="fr_FR", active_test=False)
         rows = rows.search([("res_id", "=", self.record.id)])
@@ -206,7 +204,6 @@ class TestAuditManualFields(AuditCase):
     @classmethod
     def setUpClass(cls):
         super().setUpClass()
-        model_id = cls.env["ir.model"]._get_id(MODEL)
         kinds = {
             "x_file": {"ttype": "binary"},
             "x_time": {"ttype": "datetime"},
@@ -215,26 +212,64 @@ class TestAuditManualFields(AuditCase):
             "x_weight": {"ttype": "float"},
             "x_password": {"ttype": "char"},
         }
+        cls.add(MODEL, **kinds)
+        table = {"ttype": "many2many", "relation_table": "x_rt_rel"}
+        here = {"column1": "one_id", "column2": "line_id", "relation": LINE}
+        there = {"column1": "line_id", "column2": "one_id", "relation": MODEL}
+        cls.add(MODEL, x_liked={**table, **here})
+        cls.add(LINE, x_liked_by={**table, **there})
+        cls.add(TAG, x_one_id={"ttype": "many2one", "relation": MODEL})
+        own = {"ttype": "one2many", "relation": TAG, "relation_field": "x_one_id"}
+        cls.add(MODEL, x_own_tags=own)
+        cls.record = cls.env[MODEL].browse(cls.record.id)
+
+    @classmethod
+    def add(cls, model_name, **kinds):
+        model_id = cls.env["ir.model"]._get_id(model_name)
         cls.env["ir.model.fields"].create(
             [
                 {"name": name, "model_id": model_id, "field_description": name, **kind}
                 for name, kind in kinds.items()
             ]
         )
-        cls.record = cls.env[MODEL].browse(cls.record.id)
 
-    def write(self, **values):
+    def change(self, **values):
         self.record.write(values)
         return self.end_transaction()
 
+    def test_many2many_changed_from_the_other_side(self):
+        liked = {"name": "L", "realtime_id": self.record.id}
+        line = self.env[LINE].create(liked)
+        self.end_transaction()
+        line.x_liked_by = self.record
+        row = self.end_transaction()
+        self.assertEqual((row.res_id, row.field), (self.record.id, "x_liked"))
+        self.assertEqual((row.old_text, row.new_text), (False, "L"))
+        line.x_liked_by = False
+        row = self.end_transaction()
+        self.assertEqual((row.old_text, row.new_text), ("L", False))
+        self.env[LINE].create({**liked, "name": "M", "x_liked_by": self.record.ids})
+        rows = self.end_transaction()
+        self.assertEqual(self.changes(rows)["x_liked"], (False, "M"))
+        row = self.change(x_liked=[Command.link(line.id)])
+        self.assertEqual((row.old_text, row.new_text), (False, "L"))
+
+    def test_lines_of_a_model_that_is_not_live(self):
+        row = self.change(x_own_tags=[Command.create({"name": "Red"})])
+        self.assertEqual((row.old_text, row.new_text), (False, "Red"))
+        red = self.record.x_own_tags
+        row = self.change(x_own_tags=[Command.delete(red.id)])
+        self.assertEqual((row.old_text, row.new_text), ("Red", False))
+        self.assertEqual(row.old_raw, [{"id": red.id, "name": "Red"}])
+
     def test_file(self):
-        row = self.write(x_file="aGVsbG8=")
+        row = self.change(x_file="aGVsbG8=")
         self.assertEqual((row.old_raw, row.new_raw), (0, 5))
         self.assertEqual((row.old_text, row.new_text), (False, "5.00 bytes"))
-        row = self.write(x_file="d29ybGQ=")
+        row = self.change(x_file="d29ybGQ=")
         self.assertEqual((row.old_raw, row.new_raw), (5, 5), "other content, same size")
-        self.assertFalse(self.write(x_file="d29ybGQ="))
-        row = self.write(x_file=False)
+        self.assertFalse(self.change(x_file="d29ybGQ="))
+        row = self.change(x_file=False)
         self.assertEqual((row.old_raw, row.new_raw), (5, 0))
         self.env.cr.execute(
             "SELECT count(*) FROM amanat_activity a WHERE a::text LIKE '%d29ybGQ%'"
@@ -242,19 +277,19 @@ class TestAuditManualFields(AuditCase):
         self.assertEqual(self.env.cr.fetchone(), (0,))
 
     def test_datetime(self):
-        row = self.write(x_time="2026-11-20 10:30:00")
+        row = self.change(x_time="2026-11-20 10:30:00")
         self.assertEqual(row.new_raw, "2026-11-20 10:30:00")
         self.assertEqual(row.new_text, "2026-11-20 10:30:00 UTC")
         shown = row.with_user(self.env.user).with_context(tz="Asia/Tokyo")
         self.assertRegex(shown.new_value, r"11/20/2026.*7:30:00")
 
     def test_float(self):
-        row = self.write(x_weight=0.1 + 0.2)
+        row = self.change(x_weight=0.1 + 0.2)
         self.assertEqual(row.new_raw, 0.1 + 0.2)
 
     def test_translated(self):
         self.env["res.lang"]._activate_lang("fr_FR")
-        row = self.write(x_title="Hello")
+        row = self.change(x_title="Hello")
         self.assertEqual((row.old_text, row.new_text), (False, "Hello"))
         self.record.with_context(lang="fr_FR").x_title = "Bonjour"
         row = self.end_transaction()
@@ -266,7 +301,7 @@ class TestAuditManualFields(AuditCase):
         self.assertEqual(row.new_text, "fr_FR: Salut")
 
     def test_of_a_company(self):
-        row = self.write(x_own=2.5)
+        row = self.change(x_own=2.5)
         self.assertEqual(row.company_id, self.env.company)
         self.assertEqual((row.old_raw, row.new_raw), (0.0, 2.5))
         manager = self.new_user("rt_manager", "amanat_realtime.group_realtime_manager")
@@ -275,12 +310,12 @@ class TestAuditManualFields(AuditCase):
         self.assertTrue(rows.search(own))
         other = self.env["res.company"].create({"name": "Other"})
         manager.write({"company_ids": other.ids, "company_id": other.id})
-        self.write(company_id=False)
+        self.change(company_id=False)
         self.assertFalse(rows.search(own))
         self.assertTrue(rows.search([("field", "=", "company_id")]))
 
     def test_password(self):
-        row = self.write(x_password="hunter2")
+        row = self.change(x_password="hunter2")
         self.assertTrue(row.secret)
         self.env.cr.execute(
             "SELECT count(*) FROM amanat_activity a WHERE a::text LIKE '%hunter2%'"
