@@ -85,8 +85,7 @@ def _join_links(first, last):
     removed2, added2 = _by_id(last.old), _by_id(last.new)
     removed = _without(removed1, added2) | _without(removed2, added1)
     added = _without(added1, removed2) | _without(added2, removed1)
-    last.old, last.new = [*removed.values()] or None, [*added.values()] or None
-    last.old_text, last.new_text = _text(removed), _text(added)
+    last.set_links([*removed.values()], [*added.values()])
     return bool(removed or added)
 
 
@@ -96,7 +95,3 @@ def _by_id(links):
 
 def _without(links, others):
     return {id_: link for id_, link in links.items() if id_ not in others}
-
-
-def _text(links):
-    return ", ".join(k["name"] or f"#{k['id']}" for k in links.values()) or None

@@ -46,3 +46,21 @@ class Row:
         if self.ttype not in NUMBERS:
             return None
         return (self.new or 0) - (self.old or 0)
+
+    def set_links(self, removed, added):
+        """Take over what happened to a relation to many.
+
+        :param list[dict] removed: ``{"id", "name"}``
+        :param list[dict] added: the same
+        """
+        self.old, self.old_text = removed or None, links_text(removed)
+        self.new, self.new_text = added or None, links_text(added)
+
+
+def links_text(links):
+    """Return references as a text.
+
+    :param Iterable[dict] links: ``{"id", "name"}``
+    :rtype: str | None
+    """
+    return ", ".join(link["name"] or f"#{link['id']}" for link in links) or None

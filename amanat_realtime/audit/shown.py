@@ -8,7 +8,7 @@ from odoo.tools import format_date, format_datetime
 
 from ..conflict.references import names_of
 from ..drafts.readable import unavailable
-from .rows import links_text
+from .row import links_text
 from .values import cut
 
 _TO_MANY = ("one2many", "many2many")

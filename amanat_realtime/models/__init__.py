@@ -1,5 +1,6 @@
 from . import base_model
 from . import base_model_audit
+from . import base_model_audit_structure
 from . import base_model_before
 from . import base_model_save
 from . import base_model_structure

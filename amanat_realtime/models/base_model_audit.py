@@ -1,12 +1,11 @@
-from odoo import Command, api, models, tools
+from odoo import Command, models
 
 from ..audit.names import read_names
 from ..audit.own_cache import own_cache
 from ..audit.sizes import read_sizes
-from ..recording.columns import has_column, is_relation, read_columns
+from ..recording.columns import has_column, read_columns
 from ..recording.guard import never_break
 from ..recording.pending import pending_of
-from .base_model import BOOKKEEPING
 
 # commands after which a line may be gone
 _REMOVING = (Command.DELETE, Command.UNLINK, Command.CLEAR, Command.SET)
@@ -37,50 +36,6 @@ class AmanatBaseModel(models.AbstractModel):
         if self._transient or not self.pool.ready:
             return frozenset()
         return self.env["amanat.realtime.model"]._audited()
-
-    @api.model
-    @tools.ormcache("self._name")
-    def _realtime_auditable(self):
-        """Return the fields of which an audit can tell: those that are stored, files
-        that follow from others excepted.
-
-        :rtype: frozenset[str]
-        """
-        return frozenset(
-            name
-            for name, field in self._fields.items()
-            if has_column(field)
-            or is_relation(field)
-            or (field.type == "binary" and field.store and not field.compute)
-        ) - (BOOKKEEPING | {"display_name"})
-
-    @api.model
-    @tools.ormcache("self._name")
-    def _realtime_audit_scope(self):
-        """Return the live models in whose audit a change of this one may show.
-
-        :rtype: frozenset[str]
-        """
-        parents = {parent for _link, parent, _names in self._realtime_parents()}
-        referrers = {name for name, _link, _ondelete in self._realtime_referrers()}
-        mirrors = {model for _name, model, _inverse in self._realtime_mirrors()}
-        return frozenset({self._name} | parents | referrers | mirrors)
-
-    @api.model
-    @tools.ormcache("self._name")
-    def _realtime_mirrors(self):
-        """Return the many2many fields that other models show from their side.
-
-        :return: ``(field, other model, its field)``
-        :rtype: tuple[tuple[str, str, str], ...]
-        """
-        return tuple(
-            (field.name, inverse.model_name, inverse.name)
-            for field in self._fields.values()
-            if field.type == "many2many" and field.store
-            for inverse in self.pool.field_inverses[field]
-            if inverse.type == "many2many" and inverse.store
-        )
 
     def _realtime_audit_relations(self):
         """Return the relations whose links must be known before they change."""
