@@ -40,6 +40,9 @@ def test_manager_sees_a_change_and_opens_the_record(login, backend, records, aud
     page.locator(".o_searchview_input").fill(name)
     page.keyboard.press("Enter")
     view = ListView(manager)
+    expect(page.locator(".o_facet_value", has_text=name)).to_be_visible()
+    # the creation and the change, and nothing of others
+    expect(view.rows).to_have_count(2)
     change = view.rows.filter(has_text="Quantity")
     expect(change).to_have_count(1)
     for field, text in {
