@@ -10,12 +10,12 @@ class AmanatActivity(models.Model):
     # pylint: disable=consider-merging-classes-inherited
     _inherit = "amanat.activity"
 
-    old_value = fields.Text(
+    old_value = fields.Char(
         compute="_compute_values",
         search="_search_old_value",
         help="Of lists, what was removed.",
     )
-    new_value = fields.Text(
+    new_value = fields.Char(
         compute="_compute_values",
         search="_search_new_value",
         help="Of lists, what was added.",

@@ -267,7 +267,7 @@ class TestAuditRights(AuditCase):
 
     def test_views(self):
         rows = self.env["amanat.activity"].with_user(self.manager)
-        for kind in ("list", "form", "pivot", "graph", "search"):
+        for kind in ("list", "kanban", "form", "pivot", "graph", "search"):
             self.assertTrue(rows.get_view(view_type=kind)["arch"])
         filters = {
             "today": [("date", ">=", "today")],
