@@ -1,4 +1,4 @@
-"""Promise: however a transaction is split by savepoints, its audit is its net effect."""
+"""Promise: however savepoints split a transaction, its audit is its net effect."""
 
 from hypothesis import given
 from hypothesis import strategies as st
