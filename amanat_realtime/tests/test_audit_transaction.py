@@ -9,8 +9,11 @@ from odoo.exceptions import AccessError
 from odoo.tests import tagged
 from odoo.tools import mute_logger
 
+from odoo.addons.amanat_realtime.audit.store import insert_rows
+
 from .audit_common import LINE, MODEL, AuditCase
 
+AUDIT = "odoo.addons.amanat_realtime.audit.audit"
 GUARD = "odoo.addons.amanat_realtime.recording.guard"
 
 
@@ -243,17 +246,16 @@ class TestAuditTransaction(AuditCase):
         self.end_transaction()
         self.record.quantity = 5
         line.name = "M"
-        store = "odoo.addons.amanat_realtime.audit.audit.insert_rows"
-        real = __import__(
-            "odoo.addons.amanat_realtime.audit.store", fromlist=["insert_rows"]
-        ).insert_rows
 
         def fail(env, header, rows):
-            real(env, header, rows)
+            insert_rows(env, header, rows)
             if header["model"] == LINE:
                 env.cr.execute("SELECT 1 / 0", log_exceptions=False)
 
-        with patch(store, fail), self.assertLogs(GUARD, "ERROR") as logs:
+        with (
+            patch(f"{AUDIT}.insert_rows", fail),
+            self.assertLogs(GUARD, "ERROR") as logs,
+        ):
             rows = self.end_transaction()
         self.assertIn("write the audit", logs.output[0])
         self.assertFalse(rows, "not a half of it")
