@@ -61,7 +61,8 @@ def test_manager_sees_a_change_and_opens_the_record(login, backend, records, aud
     change.get_by_role("button", name="Open record").click()
     expect(page.locator(".o_form_view [name=name] input")).to_have_value(name)
 
-    page.go_back()
+    page.locator(".o_breadcrumb").get_by_text("Activity", exact=True).click()
+    expect(change).to_be_visible()
     backend("admin").unlink(id_)
     change.get_by_role("button", name="Open record").click()
     expect(manager.toasts.filter(has_text=name)).to_contain_text("was deleted")
