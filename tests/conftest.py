@@ -21,6 +21,16 @@ def load(path):
 
 
 @pytest.fixture(scope="session")
+def audit_join():
+    return load("audit/joined.py").join
+
+
+@pytest.fixture(scope="session")
+def audit_row():
+    return load("audit/row.py").Row
+
+
+@pytest.fixture(scope="session")
 def change_set():
     return load("recording/change_set.py")
 

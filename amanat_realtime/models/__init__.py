@@ -1,4 +1,6 @@
 from . import base_model
+from . import base_model_audit
+from . import base_model_audit_structure
 from . import base_model_before
 from . import base_model_save
 from . import base_model_structure
@@ -21,3 +23,10 @@ from . import res_groups
 from . import res_users
 from . import test_realtime
 from . import test_realtime_line
+from . import activity
+from . import activity_access
+from . import activity_open
+from . import activity_secrets
+from . import activity_values
+from . import realtime_model_audit
+from . import res_config_settings_audit

@@ -114,6 +114,9 @@ class AmanatBaseModel(models.AbstractModel):
         return super().modified(fnames, create=create, before=before)
 
     def _compute_field_value(self, field):
+        if is_relation(field) and field.name in self._realtime_audit_fields():
+            with never_break("note what records were like"):
+                self._realtime_note_relations({field.name})
         result = super()._compute_field_value(field)
         if is_relation(field) and self._realtime_recording():
             pending_of(self.env, self._name).mark_stale(self._ids, [field.name])
@@ -129,12 +132,17 @@ class AmanatBaseModel(models.AbstractModel):
         recording = self._realtime_recording()
         if recording and self.env.context.get(CONTEXT_KEY):
             with muted(self.env):
-                yield False
+                # the audit is not for the author to switch off
+                yield self._realtime_recording()
         else:
             yield recording
 
     def _realtime_recording(self):
         """Whether what happens to this model now concerns anybody."""
+        return self._realtime_watched() or self._realtime_audited()
+
+    def _realtime_watched(self):
+        """Whether somebody is to be told what happens to this model now."""
         return (
             not self._transient
             and self.pool.ready
@@ -149,17 +157,15 @@ class AmanatBaseModel(models.AbstractModel):
         if inherited:
             # these are columns of another record
             book.mark_stale(self._ids, inherited)
-        ruled = {
-            name
-            for name in self._realtime_rule_fields() & {*vals}
-            if is_relation(self._fields[name])
-        }
+        ruled = self._realtime_rule_fields() | self._realtime_audit_relations()
+        ruled = {n for n in ruled & vals.keys() if is_relation(self._fields[n])}
         for name in ruled:
             field = self._fields[name]
             if field.type == "one2many":
                 self.env[field.comodel_name].flush_model([field.inverse_name])
         with never_break("note what records were like"):
             self._realtime_note_relations(ruled)
+            self._realtime_note_for_audit(vals)
 
     @api.model
     def _has_realtime_rooms(self):

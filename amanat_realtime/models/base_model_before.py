@@ -32,18 +32,18 @@ class AmanatBaseModel(models.AbstractModel):
         unknown = [
             id_
             for id_ in self._ids
-            if id_ not in book.created
-            and not book.columns.get(id_, {}).keys() >= set(columns)
+            if not book.is_created(id_)
+            and not book.known("columns", id_).keys() >= set(columns)
         ]
         for id_, values in read_columns(self, unknown, columns).items():
-            book.columns[id_] = {**values, **book.columns.get(id_, {})}
+            book.columns[id_] = values | book.known("columns", id_)
 
     def _realtime_note_relations(self, names):
         """Keep what relations link to, before they change for the first time."""
         book = pending_of(self.env, self._name)
-        ids = [id_ for id_ in self._ids if id_ and id_ not in book.created]
+        ids = [id_ for id_ in self._ids if id_ and not book.is_created(id_)]
         for name in names:
-            unknown = [i for i in ids if name not in book.relations.get(i, ())]
+            unknown = [i for i in ids if name not in book.known("relations", i)]
             for id_, linked in read_relation(self, unknown, name).items():
                 book.relations.setdefault(id_, {})[name] = linked
 
@@ -59,6 +59,7 @@ class AmanatBaseModel(models.AbstractModel):
         if not records:
             return
         book.deleted.update(before)
+        records._realtime_note_deleted_for_audit()
         for path in self._realtime_rule_paths():
             note_path(book.others, records, path.split("."))
         if records._has_realtime_rooms():

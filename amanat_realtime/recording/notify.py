@@ -25,7 +25,7 @@ def notify(records, action, names, extra):
             raise ValueError(f"Invalid field {name!r} in {records._name!r}")
     content = sendable({"action": action, "fields": names, "extra": extra})
     ids = [id_ for id_ in records._ids if id_]
-    if not ids or not records._realtime_recording():
+    if not ids or not records._realtime_watched():
         return
     book = pending_of(records.env, records._name)
     if action == "update":

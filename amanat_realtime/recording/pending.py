@@ -3,11 +3,15 @@
 Tests copy what hangs on a cursor: records and environments stay out of the books.
 """
 
+from contextlib import contextmanager
 from functools import partial
 
 from odoo.api import SUPERUSER_ID
 
+from ..audit.audit import audit
 from .guard import never_break
+from .muting import is_muted
+from .net import net_effects
 from .publish import publish
 from .summary import summarize
 
@@ -20,13 +24,17 @@ class Books:
     :ivar int author: id of the user who did it; the superuser only if nobody else did
         anything
     :ivar dict models: ``{model name: Pending}``
+    :ivar dict muted: the same of what nobody is to hear of: for the audit only
+    :ivar bool imported: whether any of it came from a file
     """
 
-    __slots__ = ("author", "models")
+    __slots__ = ("author", "imported", "models", "muted")
 
     def __init__(self, author):
         self.author = author
+        self.imported = False
         self.models = {}
+        self.muted = {}
 
 
 class Pending:
@@ -42,19 +50,32 @@ class Pending:
     :ivar dict others: ``{model: {id: {field: value}}}``, what they look at in records
         that deleted ones refer to, in JSON form
     :ivar dict rooms: ``{id: {room}}`` of the deleted records
+    :ivar dict sizes: ``{id: {binary field: (size, checksum)}}`` before the first write,
+        for the audit
+    :ivar dict names: ``{id: name}`` of records that are to be deleted, for the audit
+    :ivar dict line_names: ``{model: {id: name}}`` of lines that may be deleted, for the
+        audit
+    :ivar dict links: ``{id: {many2one to a live parent: id}}`` of them, for the audit
+    :ivar Pending older: where it may be noted already; to be looked at first
     """
 
     __slots__ = (
         "columns",
         "created",
         "deleted",
+        "line_names",
+        "links",
+        "names",
+        "older",
         "others",
         "relations",
         "rooms",
+        "sizes",
         "stale",
     )
 
-    def __init__(self):
+    def __init__(self, older=None):
+        self.older = older
         self.created = {}
         self.columns = {}
         self.relations = {}
@@ -62,6 +83,42 @@ class Pending:
         self.deleted = {}
         self.others = {}
         self.rooms = {}
+        self.sizes = {}
+        self.names = {}
+        self.links = {}
+        self.line_names = {}
+
+    def is_created(self, id_):
+        """Whether the transaction has created a record."""
+        return id_ in self.created or (self.older and id_ in self.older.created)
+
+    def known(self, part, id_):
+        """Return what is known already of a record, by field.
+
+        :param str part: ``columns``, ``relations`` or ``sizes``
+        :rtype: dict
+        """
+        known = getattr(self, part).get(id_, {})
+        if self.older:
+            return known | getattr(self.older, part).get(id_, {})
+        return known
+
+    def joined(self, other):
+        """Return this and what is noted elsewhere of the same transaction.
+
+        :param Pending other: one whose ``older`` this is: where both know a value, it
+            is the older one there
+        :rtype: Pending
+        """
+        result = Pending()
+        for part in ("created", "deleted", "names", "links"):
+            setattr(result, part, getattr(self, part) | getattr(other, part))
+        for part in ("columns", "relations", "sizes", "line_names"):
+            mine, others = getattr(self, part), getattr(other, part)
+            ids = mine.keys() | others.keys()
+            whole = {i: mine.get(i, {}) | others.get(i, {}) for i in ids}
+            setattr(result, part, whole)
+        return result
 
     def mark_stale(self, ids, names):
         """Note that some fields must be read again.
@@ -88,6 +145,13 @@ def pending_of(env, model_name):
         env.cr.precommit.add(partial(_close, env))
     if env.uid != SUPERUSER_ID:
         books.author = env.uid
+    if env.context.get("import_file"):
+        books.imported = True
+    if is_muted(env):
+        if model_name not in books.muted:
+            older = books.models.setdefault(model_name, Pending())
+            books.muted[model_name] = Pending(older)
+        return books.muted[model_name]
     if model_name not in books.models:
         books.models[model_name] = Pending()
     return books.models[model_name]
@@ -99,6 +163,17 @@ def _close(env):
     env.flush_all()
     books = env.cr.precommit.data.pop(KEY, None)
     if books:
-        doing = "publish the changes of a transaction"
-        with never_break(doing), env.cr.savepoint(flush=False):
-            publish(env(user=books.author), summarize(env, books.models))
+        env = env(user=books.author)
+        nets = None
+        with _harmless(env, "publish the changes of a transaction"):
+            nets = net_effects(env, books.models)
+            publish(env, summarize(env, books.models, nets))
+        if env["amanat.realtime.model"]._audited():
+            with _harmless(env, "write the audit of a transaction"):
+                audit(env, books, nets)
+
+
+@contextmanager
+def _harmless(env, doing):
+    with never_break(doing), env.cr.savepoint(flush=False):
+        yield

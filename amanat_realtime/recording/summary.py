@@ -1,9 +1,9 @@
-"""From what was touched to what has changed: the net effect of a transaction."""
+"""From the net effect of a transaction to what the watchers of a model are told."""
 
 from collections import defaultdict
 
 from .change_set import ChangeSet
-from .columns import is_plain, read_columns, read_relation, to_json, travels
+from .columns import is_plain, read_relation, to_json, travels
 from .spread import dependents
 
 
@@ -23,18 +23,20 @@ class Summary:
         self.changes = ChangeSet()
 
 
-def summarize(env, books):
-    """Compare before with after.
+def summarize(env, books, nets):
+    """Find what is to be told, and what decides who may know of it.
 
     :param Environment env: flushed
     :param dict books: ``{model name: Pending}``
+    :param dict nets: ``{model name: Net}`` of the same models
     :return: only of models that somebody watches
     :rtype: list[Summary]
     """
-    for name, book in books.items():
-        _see_what_exists(env[name], book)
-    after = {name: _columns_now(env[name], book) for name, book in books.items()}
-    changed = {name: _changed(book, after[name]) for name, book in books.items()}
+    lease = env["amanat.realtime.lease"]
+    scope = set().union(*(env[name]._realtime_scope() for name in books))
+    if not lease._watched(scope):
+        return []
+    changed = {name: net.changed for name, net in nets.items()}
     stale = defaultdict(lambda: defaultdict(set))
     for name, book in books.items():
         touched = {id_: set(pairs) for id_, pairs in changed[name].items()}
@@ -44,7 +46,7 @@ def summarize(env, books):
         for found, ids, names in dependents(env[name], touched, book, changed[name]):
             for id_ in ids:
                 stale[found][id_] |= names
-    watched = env["amanat.realtime.lease"]._watched({*books, *stale})
+    watched = lease._watched({*books, *stale})
     summaries = []
     for name in {**books, **stale}:
         if name in watched:
@@ -56,45 +58,12 @@ def summarize(env, books):
                 summary.changes.note_created(id_)
             _note_changes(summary, stale[name])
             if book:
-                _note_rights(summary, book, after[name])
+                _note_rights(summary, book, nets[name].after)
                 for id_, before in book.deleted.items():
                     summary.changes.note_deleted(id_, before)
                 summary.changes.others = book.others
             summaries.append(summary)
     return summaries
-
-
-def _see_what_exists(model, book):
-    """Drop deletions that did not come to pass, such as one that was refused, and note
-    those that nobody told, such as a creation that was rolled back.
-    """
-    ids = {*book.created, *book.deleted}
-    if ids:
-        existing = set(read_columns(model, ids, ["id"]))
-        for id_ in existing:
-            book.deleted.pop(id_, None)
-        for id_ in book.created.keys() - existing:
-            book.deleted.setdefault(id_, {})
-
-
-def _columns_now(model, book):
-    names = sorted({name for values in book.columns.values() for name in values})
-    return read_columns(model, book.columns, names)
-
-
-def _changed(book, after):
-    """Return ``{id: {column: (before, after)}}`` of what is not as it was."""
-    result = {}
-    for id_, values in book.columns.items():
-        if id_ in after and id_ not in book.created:
-            pairs = {
-                name: (old, after[id_][name])
-                for name, old in values.items()
-                if old != after[id_][name]
-            }
-            if pairs:
-                result[id_] = pairs
-    return result
 
 
 def _note_changes(summary, stale):

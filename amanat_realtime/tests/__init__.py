@@ -1,5 +1,11 @@
 from . import (
     test_api_docs,
+    test_audit_origin,
+    test_audit_rights,
+    test_audit_secrets,
+    test_audit_settings,
+    test_audit_transaction,
+    test_audit_values,
     test_bulk,
     test_conflict_compare,
     test_conflict_lines,

@@ -1,0 +1,66 @@
+"""From what was touched to what has changed: the net effect of a transaction."""
+
+from .columns import read_columns
+
+
+class Net:
+    """What a transaction did to the columns of one model.
+
+    :ivar dict after: ``{id: {column: value}}`` of all that was touched
+    :ivar dict changed: ``{id: {column: (before, after)}}`` of what is not as it was
+    """
+
+    __slots__ = ("after", "changed")
+
+    def __init__(self, after, changed):
+        self.after = after
+        self.changed = changed
+
+
+def net_effects(env, books):
+    """Compare before with after.
+
+    :param Environment env: flushed
+    :param dict books: ``{model name: Pending}``; what did not come to pass is dropped
+    :return: ``{model name: Net}``
+    :rtype: dict[str, Net]
+    """
+    nets = {}
+    for name, book in books.items():
+        _see_what_exists(env[name], book)
+        after = _columns_now(env[name], book)
+        nets[name] = Net(after, _changed(book, after))
+    return nets
+
+
+def _see_what_exists(model, book):
+    """Drop deletions that did not come to pass, such as one that was refused, and note
+    those that nobody told, such as a creation that was rolled back.
+    """
+    ids = {*book.created, *book.deleted}
+    if ids:
+        existing = set(read_columns(model, ids, ["id"]))
+        for id_ in existing:
+            book.deleted.pop(id_, None)
+        for id_ in book.created.keys() - existing:
+            book.deleted.setdefault(id_, {})
+
+
+def _columns_now(model, book):
+    names = sorted({name for values in book.columns.values() for name in values})
+    return read_columns(model, book.columns, names)
+
+
+def _changed(book, after):
+    """Return ``{id: {column: (before, after)}}`` of what is not as it was."""
+    result = {}
+    for id_, values in book.columns.items():
+        if id_ in after and id_ not in book.created:
+            pairs = {
+                name: (old, after[id_][name])
+                for name, old in values.items()
+                if old != after[id_][name]
+            }
+            if pairs:
+                result[id_] = pairs
+    return result
