@@ -19,6 +19,15 @@ def channel_tuple(dbname, model, room=None):
     return (dbname, PREFIX, model, room) if room else (dbname, PREFIX, model)
 
 
+def settings_channel(dbname):
+    """Return the channel on which all internal users hear that settings changed.
+
+    :param str dbname:
+    :rtype: tuple[str, str]
+    """
+    return (dbname, f"{PREFIX}/settings")
+
+
 def parse_request(name):
     """Read the string that a browser asks for: ``amanat_realtime:<model>[:<room>]``.
 

@@ -5,6 +5,7 @@ NOTIFICATION = "amanat_realtime/notification"
 PRESENCE = "amanat_realtime/presence"
 ASK = "amanat_realtime/ask"
 ANSWER = "amanat_realtime/answer"
+SETTINGS = "amanat_realtime/settings"
 VERSION = 1
 TAB_HEADER = "X-Amanat-Realtime-Tab"
 # seconds: browsers report three times in it, hidden ones at least once

@@ -5,6 +5,8 @@ import threading
 
 from odoo.modules.registry import Registry
 
+from ..activation.classes import live_models
+from ..activation.switches import is_enabled
 from ..wire import CHANGES, NOTIFICATION, PRESENCE
 from .access_class import access_class
 from .decisions import decisions
@@ -58,7 +60,7 @@ def _deliver_one(env, notification):
 def _payload_for(env, row_id, message, judge):
     user = env.user
     row = message["payload"]
-    if not user.active or not user._is_internal() or row.get("model") not in env:
+    if not user.active or not user._is_internal() or not _is_live(env, row):
         return {}
 
     def decide():
@@ -68,6 +70,11 @@ def _payload_for(env, row_id, message, judge):
 
     row_key = (env.cr.dbname, row_id, judge.__name__)
     return decisions.get(row_key, access_class(env, row), decide)
+
+
+def _is_live(env, row):
+    # what was told before it was switched off is not told after that
+    return row.get("model") in live_models(env.registry) and is_enabled(env)
 
 
 def _heed_other_processes(env):

@@ -3,7 +3,7 @@ import ast
 from odoo import api, models, tools
 
 from ..recording.columns import is_plain
-from .base_model import live_models
+from ..activation.classes import live_models
 
 
 class AmanatBaseModel(models.AbstractModel):

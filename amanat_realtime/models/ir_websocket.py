@@ -2,8 +2,9 @@ import logging
 
 from odoo import models
 
-from ..channel import channel_tuple, parse_request
-from .base_model import live_models
+from ..activation.classes import live_models
+from ..activation.switches import is_enabled
+from ..channel import channel_tuple, parse_request, settings_channel
 
 _logger = logging.getLogger(__name__)
 
@@ -22,6 +23,8 @@ class IrWebsocket(models.AbstractModel):
                 continue
             (asked if request else others).append(request or channel)
         result = super()._build_bus_channel_list(others)
+        if self.env.user._is_internal():
+            result.append(settings_channel(self.env.cr.dbname))
         if not asked:
             return result
         granted = [ask for ask in asked if self._may_follow(ask[0])]
@@ -39,6 +42,7 @@ class IrWebsocket(models.AbstractModel):
         allowed = (
             self.env.user._is_internal()
             and model_name in live_models(self.env.registry)
+            and is_enabled(self.env)
             and self.env[model_name].has_access("read")
         )
         if not allowed:

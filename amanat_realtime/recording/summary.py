@@ -2,6 +2,7 @@
 
 from collections import defaultdict
 
+from ..activation.classes import live_models
 from .change_set import ChangeSet
 from .columns import is_plain, read_columns, read_relation, to_json, travels
 from .spread import dependents
@@ -31,6 +32,9 @@ def summarize(env, books):
     :return: only of models that somebody watches
     :rtype: list[Summary]
     """
+    # some may have been switched off meanwhile
+    live = live_models(env.registry)
+    books = {name: book for name, book in books.items() if name in live}
     for name, book in books.items():
         _see_what_exists(env[name], book)
     after = {name: _columns_now(env[name], book) for name, book in books.items()}
@@ -99,7 +103,7 @@ def _changed(book, after):
 
 def _note_changes(summary, stale):
     model, changes = summary.model, summary.changes
-    live = set(model._get_realtime_fields())
+    live = model.env["amanat.realtime.model"]._fields_told(model)
     for id_, pairs in summary.columns.items():
         change = changes.change(id_)
         for name in pairs.keys() & live:

@@ -1,4 +1,8 @@
 from . import (
+    test_activation,
+    test_activation_refusals,
+    test_activation_rights,
+    test_activation_switches,
     test_bulk,
     test_conflict_compare,
     test_conflict_lines,

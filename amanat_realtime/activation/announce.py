@@ -1,0 +1,32 @@
+"""Telling all workers and browsers that it has changed what is live."""
+
+from functools import partial
+
+from odoo import SUPERUSER_ID, api
+
+from ..channel import settings_channel
+from ..recording.guard import never_break
+from ..wire import SETTINGS
+
+KEY = "amanat_realtime.announced"
+
+
+def announce(env):
+    """Have browsers ask for their settings again once this transaction is committed.
+    The message says no more than that: what one may know differs from person to person.
+
+    :param Environment env:
+    """
+    data = env.cr.postcommit.data
+    if env.registry.ready and KEY not in data:
+        data[KEY] = True
+        env.cr.postcommit.add(partial(_announce, env.registry))
+
+
+def _announce(registry):
+    with never_break("announce new settings"):
+        # first: a browser may ask a worker that has not heard of it
+        registry.signal_changes()
+        with registry.cursor() as cr:
+            bus = api.Environment(cr, SUPERUSER_ID, {})["bus.bus"]
+            bus._sendone(settings_channel(cr.dbname), SETTINGS, {})
