@@ -81,9 +81,9 @@ class RealtimeModel(models.Model):
         for record in self:
             record.is_coded = record.sudo().model_id.model in coded
 
-    @api.constrains("model_id")
+    @api.constrains("model_id", "active")
     def _check_can_be_live(self):
-        for record in self.sudo():
+        for record in self.sudo().filtered("active"):
             model = record.model_id
             reason = refusal(record.env, model.model)
             if reason:

@@ -2,6 +2,9 @@
 offered.
 """
 
+from contextlib import contextmanager
+from unittest.mock import patch
+
 from odoo import fields, models
 from odoo.exceptions import ValidationError
 from odoo.orm.model_classes import add_to_registry
@@ -12,7 +15,6 @@ from odoo.addons.amanat_realtime.activation.refusals import refusal
 REFUSED = {
     "res.config.settings": "holds what is typed in a dialog",
     "amanat.base.model": "has no records of its own",
-    "mixin.that.is.nowhere": "is not installed",
     "res.users.apikeys": "no table of its own",
     "ir.model": "part of the server itself",
     "ir.attachment": "part of the server itself",
@@ -53,29 +55,44 @@ class TestActivationRefusals(TransactionCase):
         lines = self.env["amanat.realtime.model"]
         return lines.create({"model_id": model_id, **values})
 
+    @contextmanager
+    def refused(self, words):
+        """Expect a refusal, and undo what was tried."""
+        with self.assertRaises(ValidationError) as caught:
+            yield
+        self.assertIn(words, str(caught.exception))
+
     def installed(self, names):
         return [name for name in names if name in self.env]
 
     def test_reasons(self):
         for name in self.installed(REFUSED):
             with self.subTest(name):
-                with self.assertRaisesRegex(ValidationError, REFUSED[name]):
+                with self.refused(REFUSED[name]):
                     self.add(name)
-                with self.assertRaisesRegex(ValidationError, name):
+                with self.refused(name):
                     self.env["amanat.realtime.model"]._set_live([name], True)
 
     def test_also_by_a_change(self):
         line = self.add("res.country")
         self.addCleanup(line.unlink)
-        with self.assertRaisesRegex(ValidationError, "may sign in"):
+        with self.refused("may sign in"):
             line.model_id = self.env["ir.model"]._get_id("res.users")
-            line.flush_recordset()
 
     def test_unknown_model(self):
         lines = self.env["amanat.realtime.model"]
-        with self.assertRaisesRegex(ValidationError, "no model “my.typo”"):
+        with self.refused("no model “my.typo”"):
             lines._set_live(["res.country", "my.typo"], True)
         self.assertFalse(lines.search([("model_id.model", "=", "res.country")]))
+
+    def test_switched_on_again(self):
+        line = self.add("res.country")
+        self.addCleanup(line.unlink)
+        line.active = False
+        reason = "It is different now."
+        name = "odoo.addons.amanat_realtime.models.realtime_model.refusal"
+        with patch(name, lambda env, model_name: reason), self.refused(reason):
+            line.active = True
 
     def test_model_of_an_addon_that_is_gone(self):
         self.assertIn("not installed", refusal(self.env, "my.typo"))
@@ -104,7 +121,7 @@ class TestActivationRefusals(TransactionCase):
         add_to_registry(self.registry, Copy)
         self.addCleanup(self.registry._setup_models__, self.env.cr)
         self.addCleanup(self.registry.__delitem__, "rt.copy")
-        with self.assertRaisesRegex(ValidationError, "become live with it: rt.copy"):
+        with self.refused("become live with it: rt.copy"):
             self.add("res.country.group")
 
     def test_fields(self):
@@ -115,5 +132,5 @@ class TestActivationRefusals(TransactionCase):
             ("res.partner", of("res.partner", "image_1920")),
         ]:
             with self.subTest(field.name):
-                with self.assertRaisesRegex(ValidationError, f"({field.name})"):
+                with self.refused(f"({field.name})"):
                     self.add(name, field_ids=field.ids)

@@ -42,7 +42,8 @@ class TestActivationSwitches(PresenceMixin, TransactionCase):
         req = SimpleNamespace(session=SimpleNamespace(uid=user.id))
         with patch.object(ir_websocket, "wsrequest", req):
             websocket = self.env["ir.websocket"].with_user(user)
-            return websocket._build_bus_channel_list(list(asked))
+            channels = websocket._build_bus_channel_list(list(asked))
+        return [channel for channel in channels if isinstance(channel, (str, tuple))]
 
     def hints(self, last):
         """Return the channels and contents of what browsers were told of settings."""
@@ -184,8 +185,9 @@ class TestActivationSwitches(PresenceMixin, TransactionCase):
         told = []
         signal = lambda: told.append(len(self.hints(last)))  # noqa: E731
         self.line(toasts=False)
+        self.env.flush_all()
         with patch.object(self.registry, "signal_changes", signal):
-            self.end_transaction()
+            self.env.cr.postcommit.run()
         self.assertEqual(told, [0])
         self.assertEqual(len(self.hints(last)), 1)
 
