@@ -24,9 +24,11 @@ def announce(env):
 
 
 def _announce(registry):
-    with never_break("announce new settings"):
+    with never_break("announce new settings"), registry.cursor() as cr:
+        env = api.Environment(cr, SUPERUSER_ID, {})
+        # what another thread has read, or set up again, before the commit
+        registry.clear_cache("stable")
+        env["amanat.realtime.model"]._sync()
         # first: a browser may ask a worker that has not heard of it
         registry.signal_changes()
-        with registry.cursor() as cr:
-            bus = api.Environment(cr, SUPERUSER_ID, {})["bus.bus"]
-            bus._sendone(settings_channel(cr.dbname), SETTINGS, {})
+        env["bus.bus"]._sendone(settings_channel(cr.dbname), SETTINGS, {})

@@ -236,20 +236,26 @@ class RealtimeModel(models.Model):
             # modules are being loaded: done at the end of that
             return
         self.env.registry.clear_cache()
-        was, becomes = live_models(self.pool), live_with(self.pool, self._accepted())
-        absent = self._models_without("presence") | (was - becomes)
+        absent = self._models_without("presence") | self._models_without("active")
         end_presence(self.env, model_names=names & absent)
-        if was != becomes:
-            _logger.info(
-                "Real-time: user %s switched on %s; off %s",
-                self.env.uid,
-                sorted(becomes - was),
-                sorted(was - becomes),
-            )
-            self.env.flush_all()
-            # as for custom fields: this registry now, the others when they hear of it
-            self.pool._setup_models__(self.env.cr, [])
+        self._sync()
         announce(self.env)
+
+    @api.model
+    def _sync(self):
+        """Have the registry as the lines say it, if it is not yet."""
+        was, becomes = live_models(self.pool), live_with(self.pool, self._accepted())
+        if was == becomes:
+            return
+        _logger.info(
+            "Real-time: user %s switched on %s; off %s",
+            self.env.uid,
+            sorted(becomes - was),
+            sorted(was - becomes),
+        )
+        self.env.flush_all()
+        # as for custom fields: this registry now, the others when they hear of it
+        self.pool._setup_models__(self.env.cr, [])
 
     @api.model
     def _models_offered(self):

@@ -9,7 +9,11 @@ from odoo import fields, models
 from odoo.orm.model_classes import add_to_registry
 from odoo.tests import TransactionCase, tagged
 
-from odoo.addons.amanat_realtime.activation.classes import MIXIN, live_models
+from odoo.addons.amanat_realtime.activation.classes import (
+    MIXIN,
+    live_models,
+    set_live_models,
+)
 
 from .common import RealtimeMixin
 
@@ -143,6 +147,17 @@ class TestActivation(RealtimeMixin, TransactionCase):
         self.registry.reset_changes()
         self.assertEqual(before, functions(self.registry))
         self.assertNotIn(PARTNER, live_models(self.registry))
+
+    def test_set_up_by_another_thread_meanwhile(self):
+        self.registry_enter_test_mode()
+        self.set_live(PARTNER)
+        # a request that failed sees what was committed
+        set_live_models(self.registry, {})
+        self.assertNotIn(PARTNER, live_models(self.registry))
+        self.env.flush_all()
+        with patch.object(self.registry, "signal_changes"):
+            self.env.cr.postcommit.run()
+        self.assertIn(PARTNER, live_models(self.registry))
 
     def test_other_workers_load_the_registry_anew(self):
         self.registry.registry_invalidated = False
