@@ -95,7 +95,7 @@ def test_view_opened_after_it(login, backend, activation, partners):
 def test_two_people_in_one_contact(login, backend, activation, partners):
     ids, domain = partners
     activation.set_live(PARTNER)
-    admin, demo = (login(name, "/odoo") for name in ("admin", "demo"))
+    admin, demo = (login(name) for name in ("admin", "demo"))
     form = admin.open_form(ids[0], action=CONTACTS)
     view = open_list(demo, domain)
     write_often(backend, ids[0], view)
@@ -121,7 +121,7 @@ def test_two_people_in_one_contact(login, backend, activation, partners):
 def test_without_conflict_guard_and_notices(login, backend, activation, partners):
     ids, _domain = partners
     activation.set_live(PARTNER, conflicts=False, toasts=False)
-    admin = login("admin", "/odoo")
+    admin = login("admin")
     form = admin.open_form(ids[0], action=CONTACTS)
     website = form.input("website")
     form.input("email").fill("mine@x.test")
@@ -166,29 +166,37 @@ def test_everything_off_and_on_again(login, backend, activation, records):
     assert demo.errors() == []
 
 
-# model, action, a field of its list, and what it is made of
+# model, action, a text field, and the tab of the form that it is in
 BUSINESS = {
     "sale order": (
         "sale.order",
         "sale.action_quotations_with_onboarding",
         "client_order_ref",
+        "other_information",
     ),
-    "task": ("project.task", "project.action_view_all_task", "name"),
-    "lead": ("crm.lead", "crm.crm_lead_all_leads", "name"),
-    "invoice": ("account.move", "account.action_move_out_invoice_type", "ref"),
+    "task": ("project.task", "project.action_view_all_task", "name", None),
+    "lead": ("crm.lead", "crm.crm_lead_all_leads", "name", None),
+    "invoice": (
+        "account.move",
+        "account.action_move_out_invoice_type",
+        "ref",
+        "other_info",
+    ),
 }
 
 
 @ONE_SHAPE
 @pytest.mark.parametrize("kind", BUSINESS)
 def test_business_models(login, backend, activation, kind):
-    model, action, field = BUSINESS[kind]
+    model, action, field, tab = BUSINESS[kind]
     admin = backend("admin")
     activation.set_live(model)
     id_ = _make(admin, model)
-    client = login("admin", "/odoo")
+    client = login("admin")
     form = client.open_form(id_, action=action, view_id=False)
-    shown = form.field(field).locator("input, textarea").first
+    if tab:
+        form.page.locator(f".nav-link[name={tab}]").click()
+    shown = form.input(field)
     key = uuid.uuid4().hex[:8]
     for number in range(3):
         admin.write(id_, model=model, **{field: f"{key} {number}"})

@@ -66,9 +66,9 @@ export class RealtimeToasts {
     changed({record, fieldName, oldValue, newValue, by}) {
         guarded("could not tell of a change", () => {
             const known = this.isRepeated("change", record, fieldName, newValue);
-            const isOff = ![record, record.model.config].every((shown) =>
-                hasToasts(shown.resModel)
-            );
+            // Of a line: its own, and those of the record that it is shown in.
+            const resModels = [record.resModel, record.model?.config.resModel];
+            const isOff = !resModels.every(hasToasts);
             // What this person does in another window is no news to them.
             const isOwn = by?.id === user.userId;
             if (known || isOwn || isOff || !this.preference.isEnabled) {
