@@ -24,7 +24,6 @@ _BY_PREFIX = [
     ("ir.", _MACHINERY),
     ("base.", _MACHINERY),
     ("res.lang", _MACHINERY),
-    ("res.config", _MACHINERY),
     ("res.users", _RIGHTS),
     ("res.groups", _RIGHTS),
     ("res.company", _RIGHTS),

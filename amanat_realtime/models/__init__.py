@@ -13,6 +13,8 @@ from . import ir_websocket
 from . import realtime_draft
 from . import realtime_lease
 from . import realtime_model
+from . import realtime_model_apply
+from . import realtime_model_settings
 from . import realtime_presence
 from . import res_config_settings
 from . import res_groups

@@ -1,31 +1,13 @@
-import logging
-
-from odoo import api, fields, models, tools
+from odoo import api, fields, models
 from odoo.exceptions import ValidationError
 
-from ..activation.announce import announce
-from ..activation.classes import (
-    coded_models,
-    live_models,
-    live_with,
-    set_live_models,
-)
+from ..activation.classes import coded_models
 from ..activation.refusals import refusal
-from ..presence.end import end_presence
 from ..recording.columns import has_column, is_relation
-from ..recording.guard import never_break
-
-_logger = logging.getLogger(__name__)
-
-SWITCHES = ("active", "toasts", "presence", "conflicts")
 
 
 class RealtimeModel(models.Model):
-    """A model that is live without code, or differs from the defaults.
-
-    The live models are part of the registry: what Odoo does about custom fields (all
-    workers load the registry anew, a rollback sets it up again) is done about them.
-    """
+    """A model that is live without code, or differs from the defaults."""
 
     _name = "amanat.realtime.model"
     _description = "Real-time Model"
@@ -114,149 +96,6 @@ class RealtimeModel(models.Model):
                         )
                     )
 
-    # ------------------------------------------------------------
-    # What others ask
-    # ------------------------------------------------------------
-
-    @api.model
-    def _set_live(self, model_names, live):
-        """Switch models on or off, as the list does.
-
-        :param Iterable[str] model_names:
-        :param bool live:
-        :raise ValidationError: if one cannot be live
-        :raise AccessError: if the user is not a manager
-        """
-        self.check_access("write")
-        ids = {name: self.env["ir.model"]._get_id(name) for name in model_names}
-        for name, id_ in ids.items():
-            if not id_:
-                raise ValidationError(self.env._("There is no model “%s”.", name))
-        lines = self.with_context(active_test=False)
-        found = lines.search([("model_id", "in", list(ids.values()))])
-        found.write({"active": live})
-        known = set(found.sudo().mapped("model_id.model"))
-        if live:
-            known |= coded_models(self.pool)
-        self.create(
-            [
-                {"model_id": id_, "active": live}
-                for name, id_ in ids.items()
-                if name not in known
-            ]
-        )
-
-    @api.model
-    @tools.ormcache()
-    def _settings(self):
-        """Return what the lines say.
-
-        :return: ``{model name: {switch: bool, "fields": names}}``
-        :rtype: dict[str, dict]
-        """
-        lines = self.sudo().with_context(active_test=False)
-        lines = lines.search_fetch([], ["model_id", "field_ids", *SWITCHES], order="id")
-        return {
-            line.model_id.model: {
-                **{name: line[name] for name in SWITCHES},
-                "fields": frozenset(line.field_ids.mapped("name")),
-            }
-            for line in lines
-        }
-
-    @api.model
-    def _models_without(self, switch):
-        """Return the names of the models for which something is switched off.
-
-        :param str switch: one of ``SWITCHES``
-        :rtype: set[str]
-        """
-        return {name for name, line in self._settings().items() if not line[switch]}
-
-    @api.model
-    def _fields_told(self, model):
-        """Return the names of the fields of a live model whose changes are told.
-
-        :param BaseModel model:
-        :rtype: frozenset[str]
-        """
-        chosen = self._settings().get(model._name, {}).get("fields")
-        return chosen or frozenset(model._get_realtime_fields())
-
-    # ------------------------------------------------------------
-    # Changes take effect at once
-    # ------------------------------------------------------------
-
-    @api.model_create_multi
-    def create(self, vals_list):
-        records = super().create(vals_list)
-        records._apply(records._model_names())
-        return records
-
-    def write(self, vals):
-        names = self._model_names()
-        result = super().write(vals)
-        self._apply(names | self._model_names())
-        return result
-
-    def unlink(self):
-        names = self._model_names()
-        result = super().unlink()
-        self._apply(names)
-        return result
-
-    def _register_hook(self):
-        super()._register_hook()
-        doing = "activate the real-time models"
-        with never_break(doing), self.env.cr.savepoint(flush=False):
-            set_live_models(self.pool, self._accepted())
-
-    @api.model
-    def _accepted(self):
-        """Return which models are to be live, and which not, as far as they can be: an
-        addon that came later may have changed that.
-
-        :rtype: dict[str, bool]
-        """
-        switches = {}
-        for name, line in self._settings().items():
-            if reason := refusal(self.env, name):
-                _logger.warning("Real-time: %s cannot be live. %s", name, reason)
-            else:
-                switches[name] = line["active"]
-        return switches
-
-    @api.model
-    def _apply(self, names):
-        """Have the lines about some models take effect, here and everywhere.
-
-        :param set[str] names:
-        """
-        if not self.pool.ready or not names:
-            # modules are being loaded: done at the end of that
-            return
-        self.env.registry.clear_cache()
-        absent = self._models_without("presence") | self._models_without("active")
-        end_presence(self.env, model_names=names & absent)
-        self._sync()
-        announce(self.env)
-
-    @api.model
-    def _sync(self):
-        """Have the registry as the lines say it, if it is not yet."""
-        was, becomes = live_models(self.pool), live_with(self.pool, self._accepted())
-        if was == becomes:
-            return
-        _logger.info(
-            "Real-time: user %s switched on %s; off %s",
-            self.env.uid,
-            sorted(becomes - was),
-            sorted(was - becomes),
-        )
-        self.env.flush_all()
-        # as for custom fields: this registry now, the others when they hear of it
-        self.pool._setup_models__(self.env.cr, [])
-
     @api.model
     def _models_offered(self):
         """Return the names of the models that can be live.
@@ -264,6 +103,3 @@ class RealtimeModel(models.Model):
         :rtype: list[str]
         """
         return sorted(name for name in self.pool if not refusal(self.env, name))
-
-    def _model_names(self):
-        return set(self.sudo().mapped("model_id.model"))
