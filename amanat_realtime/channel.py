@@ -23,9 +23,10 @@ def settings_channel(dbname):
     """Return the channel on which all internal users hear that settings changed.
 
     :param str dbname:
-    :rtype: tuple[str, str]
+    :rtype: tuple[str, ...]
     """
-    return (dbname, f"{PREFIX}/settings")
+    # no model has that name, and two strings could be named by a client
+    return (dbname, PREFIX, "", "settings")
 
 
 def parse_request(name):

@@ -14,6 +14,7 @@ from odoo.addons.amanat_realtime.channel import settings_channel
 from odoo.addons.amanat_realtime.exceptions import RealtimeConflictError
 from odoo.addons.amanat_realtime.wire import SETTINGS
 from odoo.addons.bus.models import ir_websocket
+from odoo.addons.bus.models.bus import channel_with_db
 
 from .presence_common import PresenceMixin, place
 
@@ -43,7 +44,7 @@ class TestActivationSwitches(PresenceMixin, TransactionCase):
         with patch.object(ir_websocket, "wsrequest", req):
             websocket = self.env["ir.websocket"].with_user(user)
             channels = websocket._build_bus_channel_list(list(asked))
-        return [channel for channel in channels if isinstance(channel, (str, tuple))]
+        return [channel_with_db(self.env.cr.dbname, channel) for channel in channels]
 
     def hints(self, last):
         """Return the channels and contents of what browsers were told of settings."""
@@ -204,4 +205,6 @@ class TestActivationSwitches(PresenceMixin, TransactionCase):
         self.assertIn(channel, self.channels(self.user))
         self.assertNotIn(channel, self.channels(portal))
         # no string names it
-        self.assertNotIn(channel, self.channels(portal, "amanat_realtime/settings"))
+        for asked in ("amanat_realtime/settings", "amanat_realtime", "amanat_realtime:"):
+            self.assertNotIn(channel, self.channels(portal, asked))
+            self.assertNotIn(channel, self.channels(portal, f"{asked}::settings"))
