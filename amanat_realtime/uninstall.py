@@ -1,5 +1,5 @@
-"""What Odoo does not remove by itself: it knows what an addon's files made, not what was
-made since.
+"""What Odoo does not remove by itself: it knows what an addon's files made, not what
+was made since.
 """
 
 from .channel import PREFIX

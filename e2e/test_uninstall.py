@@ -1,5 +1,5 @@
-"""Promise: uninstalling the addon leaves nothing of it behind, and models that were live
-work as if it had never been there.
+"""Promise: uninstalling the addon leaves nothing of it behind, and models that were
+live work as if it had never been there.
 """
 
 import subprocess
@@ -72,7 +72,12 @@ def classes(odoo):
     command = odoo.odoo.command("shell", f"--database={odoo.db}", "--no-http")
     environ = odoo.odoo.environ()
     done = subprocess.run(
-        command, env=environ, input=_CLASSES, capture_output=True, text=True, timeout=120
+        command,
+        env=environ,
+        input=_CLASSES,
+        capture_output=True,
+        text=True,
+        timeout=120,
     )
     lines = [line for line in done.stdout.splitlines() if "FOUND" in line]
     assert lines, done.stderr

@@ -1,4 +1,4 @@
-"""What a browser has to know: when it loads the web client, and when settings change."""
+"""What a browser has to know: as it loads the web client, and when settings change."""
 
 from ..presence import switches as presence
 from .classes import live_models

@@ -2,8 +2,8 @@ import ast
 
 from odoo import api, models, tools
 
-from ..recording.columns import is_plain
 from ..activation.classes import live_models
+from ..recording.columns import is_plain
 
 
 class AmanatBaseModel(models.AbstractModel):

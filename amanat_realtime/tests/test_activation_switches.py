@@ -205,6 +205,10 @@ class TestActivationSwitches(PresenceMixin, TransactionCase):
         self.assertIn(channel, self.channels(self.user))
         self.assertNotIn(channel, self.channels(portal))
         # no string names it
-        for asked in ("amanat_realtime/settings", "amanat_realtime", "amanat_realtime:"):
+        for asked in (
+            "amanat_realtime/settings",
+            "amanat_realtime",
+            "amanat_realtime:",
+        ):
             self.assertNotIn(channel, self.channels(portal, asked))
             self.assertNotIn(channel, self.channels(portal, f"{asked}::settings"))
