@@ -1,45 +1,29 @@
 """Which models cannot be made live, and why."""
 
-from odoo.tools import LazyTranslate
-
 from .classes import MIXIN, coded_models
 
-_lt = LazyTranslate(__name__)
 _ADDON = "amanat_realtime"
 _TEST_MODELS = "amanat.test.realtime"
-
-_MACHINERY = _lt(
-    "It is a part of the server itself, which reads and writes it while it works, also "
-    "while it tells of changes."
-)
-_RIGHTS = _lt(
-    "It decides who may sign in and what they may see. That is asked for each message, "
-    "and must not depend on messages."
-)
-_DISCUSS = _lt(
-    "Discuss writes several of its rows with each message, and shows them live itself."
-)
-_BUS = _lt("It carries the messages: each one would cause another.")
 _BY_PREFIX = [
-    ("ir.", _MACHINERY),
-    ("base.", _MACHINERY),
-    ("res.lang", _MACHINERY),
-    ("res.users", _RIGHTS),
-    ("res.groups", _RIGHTS),
-    ("res.company", _RIGHTS),
-    ("res.device", _RIGHTS),
-    ("auth.", _RIGHTS),
-    ("auth_", _RIGHTS),
-    ("bus.", _BUS),
-    ("discuss.", _DISCUSS),
-    ("mail.message", _DISCUSS),
-    ("mail.notification", _DISCUSS),
-    ("mail.mail", _DISCUSS),
-    ("mail.followers", _DISCUSS),
-    ("mail.tracking", _DISCUSS),
-    ("mail.link.preview", _DISCUSS),
-    ("mail.presence", _DISCUSS),
-    ("mail.guest", _DISCUSS),
+    ("ir.", "machinery"),
+    ("base.", "machinery"),
+    ("res.lang", "machinery"),
+    ("res.users", "rights"),
+    ("res.groups", "rights"),
+    ("res.company", "rights"),
+    ("res.device", "rights"),
+    ("auth.", "rights"),
+    ("auth_", "rights"),
+    ("bus.", "bus"),
+    ("discuss.", "discuss"),
+    ("mail.message", "discuss"),
+    ("mail.notification", "discuss"),
+    ("mail.mail", "discuss"),
+    ("mail.followers", "discuss"),
+    ("mail.tracking", "discuss"),
+    ("mail.link.preview", "discuss"),
+    ("mail.presence", "discuss"),
+    ("mail.guest", "discuss"),
 ]
 
 
@@ -73,10 +57,28 @@ def _by_kind(model):
 def _by_name(model):
     if model._original_module == _ADDON and not model._name.startswith(_TEST_MODELS):
         return model.env._("It is a table of the real-time addon itself.")
-    for prefix, reason in _BY_PREFIX:
+    for prefix, kind in _BY_PREFIX:
         if model._name.startswith(prefix):
-            return model.env._(reason)
+            return _reasons(model.env)[kind]
     return None
+
+
+def _reasons(env):
+    return {
+        "machinery": env._(
+            "It is a part of the server itself, which reads and writes it while it "
+            "works, also while it tells of changes."
+        ),
+        "rights": env._(
+            "It decides who may sign in and what they may see. That is asked for each "
+            "message, and must not depend on messages."
+        ),
+        "discuss": env._(
+            "Discuss writes several of its rows with each message, and shows them live "
+            "itself."
+        ),
+        "bus": env._("It carries the messages: each one would cause another."),
+    }
 
 
 def _by_relatives(env, name):

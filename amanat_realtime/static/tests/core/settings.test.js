@@ -22,6 +22,12 @@ import {
     SETTINGS_URL,
 } from "@amanat_realtime/core/settings_reader";
 import {
+    CHANGE_GAP,
+    HEARTBEAT,
+    PRESENCE_URL,
+} from "@amanat_realtime/presence/presence_reporter";
+import {settleReport} from "../reports/reports_test_helpers";
+import {
     cell,
     defineLiveModels,
     makeLive,
@@ -137,6 +143,51 @@ test("a server that fails is asked again", async () => {
     await animationFrame();
     expect.verifySteps(["asked"]);
     expect(getService("amanat_realtime").isLive("test.sheet")).toBe(true);
+});
+
+test("a pivot that was open becomes live, and catches up", async () => {
+    makeLive([]);
+    await mountView({
+        type: "pivot",
+        resModel: "test.sheet",
+        arch: `<pivot><field name="quantity" type="measure"/></pivot>`,
+    });
+    expect(".o_pivot_cell_value").toHaveText("6");
+    MockServer.env["test.sheet"].write([1], {quantity: 11});
+    await change({models: ["test.sheet"]});
+    await settleReport();
+    expect(".o_pivot_cell_value").toHaveText("16");
+    await subscribed();
+    MockServer.env["test.sheet"].write([1], {quantity: 21});
+    await tell({update: [{ids: [1], diff: {quantity: [11, 21]}}]});
+    await settleReport();
+    expect(".o_pivot_cell_value").toHaveText("26");
+});
+
+test("where one is, is told when presence is switched on, and no more when off", async () => {
+    const on = {models: ["test.sheet"], presence: {enabled: true, off: []}};
+    const off = {
+        models: ["test.sheet"],
+        presence: {enabled: true, off: ["test.sheet"]},
+    };
+    makeLive(off.models, {presence: {enabled: false, off: []}});
+    onRpc(PRESENCE_URL, async (request) => {
+        const {params} = await request.json();
+        expect.step(params.places.map(({model}) => model));
+        return {ttl: 30, present: []};
+    });
+    await mountList();
+    await subscribed();
+    await advanceTime(HEARTBEAT);
+    expect.verifySteps([]);
+    await change(on);
+    await advanceTime(CHANGE_GAP);
+    expect.verifySteps([["test.sheet"]]);
+    await change(off);
+    await advanceTime(CHANGE_GAP);
+    expect.verifySteps([[]]);
+    await advanceTime(HEARTBEAT);
+    expect.verifySteps([]);
 });
 
 test("the badge is there while anything is live", async () => {
