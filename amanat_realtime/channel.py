@@ -19,16 +19,6 @@ def channel_tuple(dbname, model, room=None):
     return (dbname, PREFIX, model, room) if room else (dbname, PREFIX, model)
 
 
-def settings_channel(dbname):
-    """Return the channel on which all internal users hear that settings changed.
-
-    :param str dbname:
-    :rtype: tuple[str, ...]
-    """
-    # no model has that name, and two strings could be named by a client
-    return (dbname, PREFIX, "", "settings")
-
-
 def parse_request(name):
     """Read the string that a browser asks for: ``amanat_realtime:<model>[:<room>]``.
 

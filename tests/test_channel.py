@@ -42,9 +42,3 @@ def test_no_text_breaks_it(channel, text):
 def test_no_string_names_a_channel(channel, model, room):
     # core turns a string into a pair of the database and the string
     assert len(channel.channel_tuple("db", model, room)) > 2
-
-
-def test_settings_channel_is_no_models_and_no_strings(channel):
-    dbname, prefix, model, *rest = channel.settings_channel("db")
-    assert (dbname, prefix, model) == channel.channel_tuple("db", "")
-    assert rest, "two strings are what the bus makes of what a client names"

@@ -4,7 +4,6 @@ from functools import partial
 
 from odoo import SUPERUSER_ID, api
 
-from ..channel import settings_channel
 from ..recording.guard import never_break
 from ..wire import SETTINGS
 
@@ -31,4 +30,5 @@ def _announce(registry):
         env["amanat.realtime.model"]._sync()
         # first: a browser may ask a worker that has not heard of it
         registry.signal_changes()
-        env["bus.bus"]._sendone(settings_channel(cr.dbname), SETTINGS, {})
+        # each browser listens on the groups of its user
+        env.ref("base.group_user")._bus_send(SETTINGS, {})

@@ -4,7 +4,7 @@ from odoo import models
 
 from ..activation.classes import live_models
 from ..activation.switches import is_enabled
-from ..channel import channel_tuple, parse_request, settings_channel
+from ..channel import channel_tuple, parse_request
 
 _logger = logging.getLogger(__name__)
 
@@ -23,8 +23,6 @@ class IrWebsocket(models.AbstractModel):
                 continue
             (asked if request else others).append(request or channel)
         result = super()._build_bus_channel_list(others)
-        if self.env.user._is_internal():
-            result.append(settings_channel(self.env.cr.dbname))
         if not asked:
             return result
         granted = [ask for ask in asked if self._may_follow(ask[0])]

@@ -10,7 +10,6 @@ from odoo.tests import TransactionCase, tagged
 
 from odoo.addons.amanat_realtime.activation.session import session_part
 from odoo.addons.amanat_realtime.activation.switches import is_enabled, set_enabled
-from odoo.addons.amanat_realtime.channel import settings_channel
 from odoo.addons.amanat_realtime.exceptions import RealtimeConflictError
 from odoo.addons.amanat_realtime.wire import SETTINGS
 from odoo.addons.bus.models import ir_websocket
@@ -45,6 +44,11 @@ class TestActivationSwitches(PresenceMixin, TransactionCase):
             websocket = self.env["ir.websocket"].with_user(user)
             channels = websocket._build_bus_channel_list(list(asked))
         return [channel_with_db(self.env.cr.dbname, channel) for channel in channels]
+
+    def internal_users(self):
+        """Return the channel of all internal users."""
+        group = self.env.ref("base.group_user")
+        return channel_with_db(self.env.cr.dbname, group)
 
     def hints(self, last):
         """Return the channels and contents of what browsers were told of settings."""
@@ -168,8 +172,7 @@ class TestActivationSwitches(PresenceMixin, TransactionCase):
         self.env.flush_all()
         self.assertEqual(self.hints(last), [], "not before the commit")
         self.end_transaction()
-        channel = list(settings_channel(self.env.cr.dbname))
-        self.assertEqual(self.hints(last), [(channel, {})])
+        self.assertEqual(self.hints(last), [(list(self.internal_users()), {})])
 
     def test_told_of_the_switch_for_all(self):
         self.assertHinted(lambda: set_enabled(self.env, False))
@@ -201,14 +204,5 @@ class TestActivationSwitches(PresenceMixin, TransactionCase):
 
     def test_internal_users_hear_of_it(self):
         portal = self.new_user("rt_portal", "base.group_portal")
-        channel = settings_channel(self.env.cr.dbname)
-        self.assertIn(channel, self.channels(self.user))
-        self.assertNotIn(channel, self.channels(portal))
-        # no string names it
-        for asked in (
-            "amanat_realtime/settings",
-            "amanat_realtime",
-            "amanat_realtime:",
-        ):
-            self.assertNotIn(channel, self.channels(portal, asked))
-            self.assertNotIn(channel, self.channels(portal, f"{asked}::settings"))
+        self.assertIn(self.internal_users(), self.channels(self.user))
+        self.assertNotIn(self.internal_users(), self.channels(portal))
