@@ -46,6 +46,7 @@
             "amanat_realtime/static/tests/**/*",
         ],
     },
+    "uninstall_hook": "uninstall_hook",
     "application": True,
     "installable": True,
 }

@@ -6,6 +6,7 @@ PRESENCE = "amanat_realtime/presence"
 PROGRESS = "amanat_realtime/progress"
 ASK = "amanat_realtime/ask"
 ANSWER = "amanat_realtime/answer"
+SETTINGS = "amanat_realtime/settings"
 VERSION = 1
 TAB_HEADER = "X-Amanat-Realtime-Tab"
 # seconds: browsers report three times in it, hidden ones at least once

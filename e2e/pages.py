@@ -33,6 +33,9 @@ _SETTLED = """() => {
         ({timer, running, asked}) => !timer && !running && !asked);
 }"""
 
+_IS_LIVE = """([model, live]) =>
+    odoo.__WOWL_DEBUG__.root.env.services.amanat_realtime.isLive(model) === live"""
+
 # marks are set when what they mark has been drawn
 _DRAWN = """async () => {
     for (let frame = 0; frame < 4; frame++) {
@@ -111,8 +114,9 @@ class WebClient:
     def _do_action(self, view: str, domain: list, changes: dict, **props) -> None:
         self.page.wait_for_function("() => window.odoo?.__WOWL_DEBUG__?.root")
         changes = {"domain": domain, **changes}
+        action = changes.pop("action", ACTION)
         options = {"clearBreadcrumbs": True, "viewType": view, "props": props}
-        self.page.evaluate(_DO_ACTION, [ACTION, changes, options])
+        self.page.evaluate(_DO_ACTION, [action, changes, options])
         expect(self.page.locator(f".o_action_manager .o_{view}_view")).to_be_visible()
 
     def wait_until_live(self) -> None:
@@ -135,6 +139,11 @@ class WebClient:
         self.bus.wait_for(f'"unlink":[{probe}]')
         self.settle()
         self.forget()
+
+    def wait_until_model_is(self, live: bool, model: str) -> None:
+        """Return when this tab knows that a model is live, or that it is not."""
+        self.page.wait_for_function(_IS_LIVE, arg=[model, live])
+        self.settle()
 
     def settle(self) -> None:
         """Wait until everything that arrived is on the screen, reads included."""

@@ -1,1 +1,2 @@
 from . import presence
+from . import settings

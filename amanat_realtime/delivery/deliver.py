@@ -5,6 +5,8 @@ import threading
 
 from odoo.modules.registry import Registry
 
+from ..activation.classes import live_models
+from ..activation.switches import is_enabled
 from ..wire import CHANGES, NOTIFICATION, PRESENCE, PROGRESS
 from .access_class import access_class
 from .decisions import decisions
@@ -58,7 +60,7 @@ def _deliver_one(env, notification):
 def _payload_for(env, row_id, message, judge):
     user = env.user
     row = message["payload"]
-    if not user.active or not user._is_internal() or row.get("model") not in env:
+    if not user.active or not user._is_internal() or not _is_live(env, row):
         return {}
     if row.get("to", env.uid) != env.uid:
         # people may share a partner, and with it their channel
@@ -71,6 +73,14 @@ def _payload_for(env, row_id, message, judge):
 
     row_key = (env.cr.dbname, row_id, judge.__name__)
     return decisions.get(row_key, access_class(env, row), decide)
+
+
+def _is_live(env, row):
+    # what was told before it was switched off is not told after that
+    if not is_enabled(env):
+        return False
+    # people may be told of any model
+    return row.get("model") in (env if "to" in row else live_models(env.registry))
 
 
 def _heed_other_processes(env):

@@ -16,6 +16,8 @@ from . import realtime_console
 from . import realtime_draft
 from . import realtime_lease
 from . import realtime_model
+from . import realtime_model_apply
+from . import realtime_model_settings
 from . import realtime_presence
 from . import realtime_progress
 from . import res_config_settings

@@ -2,13 +2,14 @@ from contextlib import contextmanager
 
 from odoo import api, models
 
+from ..activation.classes import MIXIN, live_models
+from ..activation.switches import is_enabled
 from ..recording.columns import is_relation
 from ..recording.guard import never_break
 from ..recording.muting import CONTEXT_KEY, is_muted, muted
 from ..recording.notify import notify
 from ..recording.pending import pending_of
 
-MIXIN = "amanat.base.model"
 # what Odoo itself keeps for every record
 BOOKKEEPING = frozenset(models.MAGIC_COLUMNS) | {"parent_path"}
 
@@ -144,10 +145,11 @@ class AmanatBaseModel(models.AbstractModel):
     def _realtime_watched(self):
         """Whether somebody is to be told what happens to this model now."""
         return (
-            not self._transient
-            and self.pool.ready
+            self.pool.ready
+            and self._name in live_models(self.pool)
             and not is_muted(self.env)
             and bool(self.env["amanat.realtime.lease"]._watched(self._realtime_scope()))
+            and is_enabled(self.env)
         )
 
     def _realtime_note_write(self, vals):
@@ -171,16 +173,3 @@ class AmanatBaseModel(models.AbstractModel):
     def _has_realtime_rooms(self):
         mixin = self.pool[MIXIN]._get_realtime_rooms
         return type(self)._get_realtime_rooms is not mixin
-
-
-def live_models(pool):
-    """Return the names of the models that are live.
-
-    :param Registry pool:
-    :rtype: set[str]
-    """
-    return {
-        name
-        for name in pool.descendants([MIXIN], "_inherit")
-        if not pool[name]._abstract and not pool[name]._transient
-    }

@@ -1,5 +1,7 @@
 from odoo import models
 
+from ..activation.classes import live_models
+from ..activation.switches import is_enabled
 from ..conflict.base import KEYS, read_base, take_keys
 from ..conflict.check import Checker
 from ..conflict.describe import conflict_error
@@ -21,7 +23,7 @@ class AmanatBaseModel(models.AbstractModel):
         if not KEYS & self.env.context.keys():
             return super().web_save(vals, specification, next_id=next_id)
         records, raw, unattended = take_keys(self)
-        base = read_base(records, raw)
+        base = records._realtime_base(raw)
         plain = super(AmanatBaseModel, records)
         if unattended and records:
             records._realtime_save_or_keep([vals] * len(records), base)
@@ -38,7 +40,7 @@ class AmanatBaseModel(models.AbstractModel):
         if not KEYS & self.env.context.keys():
             return super().web_save_multi(vals_list, specification)
         records, raw, unattended = take_keys(self)
-        base = read_base(records, raw)
+        base = records._realtime_base(raw)
         plain = super(AmanatBaseModel, records)
         if len(records) != len(vals_list):
             # the error is Odoo's
@@ -54,12 +56,22 @@ class AmanatBaseModel(models.AbstractModel):
         if not KEYS & self.env.context.keys():
             return super().web_resequence(specification, field_name, offset)
         records, raw, _unattended = take_keys(self)
-        base = read_base(records, raw)
+        base = records._realtime_base(raw)
         if field_name in records._fields:
             positions = range(offset, offset + len(records))
             records._realtime_check([{field_name: n} for n in positions], base)
         plain = super(AmanatBaseModel, records)
         return plain.web_resequence(specification, field_name, offset)
+
+    def _realtime_base(self, raw):
+        """Return what was sent as base; nothing where the conflict guard is off.
+
+        :param raw: see :func:`read_base`
+        :rtype: dict[int, dict]
+        """
+        off = self.env["amanat.realtime.model"]._models_without("conflicts")
+        is_live = self._name in live_models(self.pool) and is_enabled(self.env)
+        return read_base(self, raw) if is_live and self._name not in off else {}
 
     def _realtime_check(self, vals_list, base):
         """Compare all records before any of them is written.

@@ -2,8 +2,8 @@ import ast
 
 from odoo import api, models, tools
 
+from ..activation.classes import live_models
 from ..recording.columns import is_plain
-from .base_model import live_models
 
 
 class AmanatBaseModel(models.AbstractModel):

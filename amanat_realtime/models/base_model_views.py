@@ -1,5 +1,6 @@
 from odoo import api, models
 
+from ..activation.classes import live_models
 from ..origin import tab_of_request
 
 
@@ -54,6 +55,10 @@ class AmanatBaseModel(models.AbstractModel):
 
     def _realtime_expect_watcher(self):
         lease = self.env["amanat.realtime.lease"].sudo()
-        if not lease._watched({self._name}) and self.env.user._is_internal():
+        if (
+            self._name in live_models(self.pool)
+            and not lease._watched({self._name})
+            and self.env.user._is_internal()
+        ):
             # who subscribes next makes sure
             lease._grant({self._name}, wait=False)

@@ -2,8 +2,9 @@ import logging
 
 from odoo import models
 
+from ..activation.classes import live_models
+from ..activation.switches import is_enabled
 from ..channel import channel_tuple, parse_request
-from .base_model import live_models
 
 _logger = logging.getLogger(__name__)
 
@@ -39,6 +40,7 @@ class IrWebsocket(models.AbstractModel):
         allowed = (
             self.env.user._is_internal()
             and model_name in live_models(self.env.registry)
+            and is_enabled(self.env)
             and self.env[model_name].has_access("read")
         )
         if not allowed:

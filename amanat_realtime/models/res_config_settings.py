@@ -1,13 +1,18 @@
 from odoo import api, fields, models
 
-from ..presence.switches import PARAMETER, is_enabled
+from ..activation.switches import is_enabled, set_enabled
+from ..presence.switches import PARAMETER, is_chosen
 
 
 class ResConfigSettings(models.TransientModel):
     _inherit = "res.config.settings"
 
-    # no config_parameter: Odoo forgets a parameter that is false, and this one is true
+    # no config_parameter: Odoo forgets a parameter that is false, and these are true
     # unless it is written down
+    amanat_realtime_enabled = fields.Boolean(
+        "Live views",
+        help="Lists, boards and forms show what others save, at once.",
+    )
     amanat_realtime_presence = fields.Boolean(
         "Presence",
         help="People see who else looks at a list or a record, and who edits it.",
@@ -17,12 +22,14 @@ class ResConfigSettings(models.TransientModel):
     def get_values(self):
         return {
             **super().get_values(),
-            "amanat_realtime_presence": is_enabled(self.env),
+            "amanat_realtime_enabled": is_enabled(self.env),
+            "amanat_realtime_presence": is_chosen(self.env),
         }
 
     def set_values(self):
         result = super().set_values()
-        if self.amanat_realtime_presence != is_enabled(self.env):
+        set_enabled(self.env, self.amanat_realtime_enabled)
+        if self.amanat_realtime_presence != is_chosen(self.env):
             parameters = self.env["ir.config_parameter"].sudo()
             parameters.set_param(PARAMETER, str(self.amanat_realtime_presence))
         return result

@@ -2,7 +2,7 @@
 
 from odoo.exceptions import AccessError, UserError
 
-from ..models.base_model import live_models
+from ..activation.classes import live_models
 from ..wire import ANSWER, ASK, VERSION
 from .report import parse_id, parse_name, parse_tab
 from .switches import is_enabled, models_off

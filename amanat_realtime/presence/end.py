@@ -8,7 +8,7 @@ import logging
 
 from odoo import SUPERUSER_ID, api
 
-from ..models.base_model import live_models
+from ..activation.classes import live_models
 from .report import by_scope
 from .tell import tell
 

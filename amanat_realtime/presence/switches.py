@@ -1,10 +1,20 @@
 """Where presence is switched off: in the database, or for a model."""
 
+from ..activation import switches
+
 PARAMETER = "amanat_realtime.presence"
 
 
 def is_enabled(env):
     """Whether the database has presence at all.
+
+    :rtype: bool
+    """
+    return switches.is_enabled(env) and is_chosen(env)
+
+
+def is_chosen(env):
+    """Whether the database has presence when it is live.
 
     :rtype: bool
     """
@@ -16,5 +26,4 @@ def models_off(env):
 
     :rtype: set[str]
     """
-    off = env["amanat.realtime.model"].sudo().search([("presence", "=", False)])
-    return set(off.mapped("model_id.model"))
+    return env["amanat.realtime.model"]._models_without("presence")

@@ -4,7 +4,7 @@ from collections import defaultdict
 
 from odoo.exceptions import AccessError, ValidationError
 
-from ..models.base_model import live_models
+from ..activation.classes import live_models
 from ..wire import PRESENCE_TTL
 from .people import people
 from .report import by_scope, scope_of

@@ -2,6 +2,8 @@
 
 from collections import defaultdict
 
+from ..activation.classes import live_models
+from ..activation.switches import is_enabled
 from .change_set import ChangeSet
 from .columns import is_plain, read_relation, to_json, travels
 from .spread import dependents
@@ -32,11 +34,14 @@ def summarize(env, books, nets):
     :return: only of models that somebody watches
     :rtype: list[Summary]
     """
+    # some may have been switched off meanwhile
+    live = live_models(env.registry)
+    books = {name: book for name, book in books.items() if name in live}
     lease = env["amanat.realtime.lease"]
     scope = set().union(*(env[name]._realtime_scope() for name in books))
-    if not lease._watched(scope):
+    if not is_enabled(env) or not lease._watched(scope):
         return []
-    changed = {name: net.changed for name, net in nets.items()}
+    changed = {name: nets[name].changed for name in books}
     stale = defaultdict(lambda: defaultdict(set))
     for name, book in books.items():
         touched = {id_: set(pairs) for id_, pairs in changed[name].items()}
@@ -68,7 +73,7 @@ def summarize(env, books, nets):
 
 def _note_changes(summary, stale):
     model, changes = summary.model, summary.changes
-    live = set(model._get_realtime_fields())
+    live = model.env["amanat.realtime.model"]._fields_told(model)
     for id_, pairs in summary.columns.items():
         change = changes.change(id_)
         for name in pairs.keys() & live:

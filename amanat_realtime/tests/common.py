@@ -24,6 +24,15 @@ class RealtimeMixin:
         names = model_names or (self.live_model,)
         self.env["amanat.realtime.lease"]._grant(names)
 
+    def set_live(self, *model_names, live=True):
+        """Switch models on or off until the end of the test: a rollback alone leaves
+        their classes as they are.
+        """
+        lines = self.env["amanat.realtime.model"].with_context(active_test=False)
+        ours = [("model_id.model", "in", model_names)]
+        self.addCleanup(lambda: lines.search(ours).unlink())
+        lines._set_live(model_names, live)
+
     def commit(self):
         """Do what happens at commit, up to the rows on the bus.
 

@@ -1,3 +1,4 @@
+import {hasConflictGuard} from "../core/live_models";
 import {isNotSaved} from "../model/datapoints";
 import {canonical, isOpaque, isX2many, sameValue} from "../model/record_diff";
 import {baseOf, captureBase} from "./base_values";
@@ -40,6 +41,10 @@ function agree(field, a, b) {
  */
 export function contest(record, fieldName, {theirs, mine, isCommitted, by, at}) {
     const field = record.fields[fieldName];
+    if (!hasConflictGuard(record.model.config.resModel)) {
+        // The last save wins.
+        return null;
+    }
     captureBase(record, fieldName);
     if (isNotSaved(record, fieldName)) {
         // What is only computed here is nobody's work.

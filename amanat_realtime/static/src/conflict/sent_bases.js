@@ -1,3 +1,4 @@
+import {hasConflictGuard} from "../core/live_models";
 import {guarded} from "../core/log";
 import {basePayload} from "./base_payload";
 
@@ -17,8 +18,8 @@ export function rememberOrigin(values, record) {
 
 /** @returns {boolean} whether the server compares what the record is saved with */
 export function isGuarded(record) {
-    const realtime = record.model.env?.services?.amanat_realtime;
-    return Boolean(realtime?.isLive(record.resModel));
+    const isFollowed = record.model.env?.services?.amanat_realtime;
+    return Boolean(isFollowed && hasConflictGuard(record.resModel));
 }
 
 /** All records that get the values of one: those that are edited together. */

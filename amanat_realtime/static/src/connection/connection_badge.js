@@ -1,7 +1,9 @@
 import {Component, useState} from "@odoo/owl";
 import {Dropdown} from "@web/core/dropdown/dropdown";
 import {registry} from "@web/core/registry";
+import {useBus} from "@web/core/utils/hooks";
 import {session} from "@web/session";
+import {isAnythingLive} from "../core/live_models";
 import {ConnectionDetails} from "./connection_details";
 import {stateLabel, stateSentence} from "./connection_text";
 
@@ -15,7 +17,12 @@ export class ConnectionBadge extends Component {
     static props = {};
 
     setup() {
-        this.connection = useState(this.env.services.amanat_realtime.connection);
+        const realtime = this.env.services.amanat_realtime;
+        this.connection = useState(realtime.connection);
+        this.state = useState({isShown: isAnythingLive()});
+        useBus(realtime.events, "SETTINGS", () => {
+            this.state.isShown = isAnythingLive();
+        });
     }
 
     get label() {

@@ -12,6 +12,12 @@ export function channelName(resModel, room) {
     return [CHANNEL_PREFIX, resModel, ...(room ? [room] : [])].join(":");
 }
 
+/**
+ * @param {string} channel as `channelName` returns it
+ * @returns {string}
+ */
+export const modelOfChannel = (channel) => channel.split(":")[1];
+
 /** Ref-counted bus channels: views of one model share one subscription. */
 export class ChannelRefs {
     /**
@@ -19,37 +25,42 @@ export class ChannelRefs {
      */
     constructor(bus) {
         this.bus = bus;
-        this.counts = new Map();
+        /** @type {Map<string, {count: number}>} */
+        this.refs = new Map();
     }
 
+    /** @returns {() => void} to be called once, to let go of it */
     acquire(channel) {
-        const count = this.counts.get(channel) || 0;
-        this.counts.set(channel, count + 1);
-        if (!count) {
+        const refs = this.refs.get(channel) || {count: 0};
+        refs.count++;
+        if (!this.has(channel)) {
+            this.refs.set(channel, refs);
             followedReads.start(channel);
             Promise.resolve(this.bus.addChannel(channel)).catch((error) =>
                 report("could not subscribe", error)
             );
         }
+        return () => {
+            refs.count--;
+            if (!refs.count && this.refs.get(channel) === refs) {
+                this.drop(channel);
+            }
+        };
     }
 
     /** @returns {string[]} */
     get names() {
-        return [...this.counts.keys()];
+        return [...this.refs.keys()];
     }
 
     has(channel) {
-        return this.counts.has(channel);
+        return this.refs.has(channel);
     }
 
-    release(channel) {
-        const count = this.counts.get(channel) || 0;
-        if (count > 1) {
-            this.counts.set(channel, count - 1);
-        } else if (count === 1) {
-            this.counts.delete(channel);
-            followedReads.stop(channel);
-            this.bus.deleteChannel(channel);
-        }
+    /** Whoever still holds it hears no more of it. */
+    drop(channel) {
+        this.refs.delete(channel);
+        followedReads.stop(channel);
+        this.bus.deleteChannel(channel);
     }
 }

@@ -2,7 +2,7 @@ import {browser} from "@web/core/browser/browser";
 import {registry} from "@web/core/registry";
 import {EventBus, toRaw} from "@odoo/owl";
 import {ActionSubscriptions, NOTIFICATION_TYPE} from "./action_subscriptions";
-import {ChannelRefs, channelName} from "./channel_refs";
+import {ChannelRefs, channelName, modelOfChannel} from "./channel_refs";
 import {followedReads} from "./followed_reads";
 import {forgetReports, guarded, report} from "./log";
 import {forOwnTab, MalformedMessage, MESSAGE_TYPE, readMessage} from "./message";
@@ -10,6 +10,7 @@ import {isLiveModel} from "./live_models";
 import {NotificationFeed} from "./notification_feed";
 import {OwnWriters} from "./own_writers";
 import {ServerClock} from "./server_clock";
+import {SETTINGS_TYPE, SettingsReader} from "./settings_reader";
 import {tabId} from "./tab_id";
 import {watchClock} from "../connection/clock_jump";
 import {Connection} from "../connection/connection";
@@ -50,7 +51,8 @@ import {ModelPatcher} from "../model/patcher";
  *  ownWriters: OwnWriters,
  *  connection: Connection,
  *  tabId: string,
- * }} RealtimeAPI `events` triggers "RECONNECTED" when messages may have been missed
+ * }} RealtimeAPI `events` triggers "RECONNECTED" when messages may have been missed,
+ *  "SETTINGS" when it may have changed what is live
  */
 
 export const CATCH_UP_JITTER = 2000;
@@ -91,6 +93,8 @@ export class RealtimeService {
         this.feed.subscribe(NOTIFICATION_TYPE, (payload) =>
             this.actions.onNotification(payload)
         );
+        this.settings = new SettingsReader({onRead: () => this.onSettings()});
+        this.feed.subscribe(SETTINGS_TYPE, () => this.settings.request());
         this.connection = new Connection(this.bus, {
             poll: ({isFirst}) =>
                 peekNotifications({
@@ -157,20 +161,43 @@ export class RealtimeService {
         return stop;
     }
 
+    /** A model that is not live is followed as soon as it becomes so. */
     subscribeToModel(params) {
-        if (!this.isLive(params.resModel)) {
-            return () => false;
-        }
-        const subscription = {...params};
-        const channel = channelName(params.resModel, params.room);
+        const subscription = {...params, release: null};
         this.subscriptions.add(subscription);
-        this.channels.acquire(channel);
-        this.connection.onFollowing();
+        this.follow(subscription);
         return () => {
-            if (this.subscriptions.delete(subscription)) {
-                browser.setTimeout(() => this.channels.release(channel), LINGER);
+            const {release} = subscription;
+            if (this.subscriptions.delete(subscription) && release) {
+                browser.setTimeout(release, LINGER);
             }
         };
+    }
+
+    follow(subscription) {
+        const {resModel, room} = subscription;
+        if (this.isLive(resModel)) {
+            subscription.release = this.channels.acquire(channelName(resModel, room));
+            this.connection.onFollowing();
+        }
+    }
+
+    /** Models were switched on or off: views that are open follow, or stop to. */
+    onSettings() {
+        for (const channel of this.channels.names) {
+            if (!this.isLive(modelOfChannel(channel))) {
+                this.channels.drop(channel);
+            }
+        }
+        for (const subscription of this.subscriptions) {
+            if (!this.isLive(subscription.resModel)) {
+                subscription.release = null;
+            } else if (!subscription.release) {
+                this.follow(subscription);
+                guarded("catching up failed", () => subscription.onCatchUp?.());
+            }
+        }
+        this.events.trigger("SETTINGS");
     }
 
     /**

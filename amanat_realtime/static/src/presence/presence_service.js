@@ -48,12 +48,22 @@ export class PresenceService {
         realtime.listen(PRESENCE_TYPE, (payload) => this.onMessage(payload));
         realtime.listen(CHANGES, (payload) => this.onChanges(payload));
         realtime.events.addEventListener("RECONNECTED", () => this.reportAgain());
-        if (isPresenceEnabled()) {
-            this.listen();
-        }
+        realtime.events.addEventListener("SETTINGS", () => this.onSettings());
+        this.listen();
+    }
+
+    /** The server has ended what was switched off; the others are told with the report. */
+    onSettings() {
+        this.listen();
+        this.store.clear();
+        this.reporter.again();
     }
 
     listen() {
+        if (this.isListening || !isPresenceEnabled()) {
+            return;
+        }
+        this.isListening = true;
         LOOKED_AT.forEach((type) =>
             browser.addEventListener(type, () => this.check(), {capture: true})
         );

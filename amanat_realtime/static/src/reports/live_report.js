@@ -253,20 +253,35 @@ export function followReport(model, Report) {
     const component = currentComponent();
     const {Model, resModel} = component?.props || {};
     const isOfView = Model && model instanceof Model;
-    if (!isOfView || !realtime?.isLive(resModel)) {
+    if (!isOfView || !realtime) {
         return;
     }
-    guarded("could not follow a report", () => {
-        const live = new Report({realtime, model, component});
-        reports.set(model, live);
-        realtime.reports.add(live);
-        onWillUpdateProps(({context}) =>
-            guarded("could not follow a report", () => live.follow(context))
-        );
-        onWillDestroy(() => {
-            realtime.reports.delete(live);
-            guarded("could not unfollow a report", () => live.destroy());
+    const start = () =>
+        guarded("could not follow a report", () => {
+            if (reports.has(model) || !realtime.isLive(resModel)) {
+                return;
+            }
+            const live = new Report({realtime, model, component});
+            reports.set(model, live);
+            realtime.reports.add(live);
         });
+    const startLate = () => {
+        const isLate = !reports.has(model);
+        start();
+        if (isLate) {
+            reports.get(model)?.ask();
+        }
+    };
+    start();
+    realtime.events.addEventListener("SETTINGS", startLate);
+    onWillUpdateProps(({context}) =>
+        guarded("could not follow a report", () => reports.get(model)?.follow(context))
+    );
+    onWillDestroy(() => {
+        realtime.events.removeEventListener("SETTINGS", startLate);
+        const live = reports.get(model);
+        realtime.reports.delete(live);
+        guarded("could not unfollow a report", () => live?.destroy());
     });
 }
 

@@ -1,4 +1,5 @@
 import {_t} from "@web/core/l10n/translation";
+import {nameField} from "../core/live_models";
 import {canonical, isX2many} from "../model/record_diff";
 import {shortened} from "../views/value_text";
 
@@ -7,7 +8,8 @@ export const oneLine = (text) => shortened(String(text));
 
 function ownName(record) {
     const {display_name: displayName, name} = record.data;
-    const known = [displayName, name].find(
+    const other = record.data[nameField(record.resModel)];
+    const known = [displayName, name, other?.display_name ?? other].find(
         (value) => typeof value === "string" && value.trim()
     );
     if (known) {

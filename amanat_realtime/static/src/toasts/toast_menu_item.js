@@ -1,6 +1,6 @@
 import {_t} from "@web/core/l10n/translation";
 import {registry} from "@web/core/registry";
-import {session} from "@web/session";
+import {isAnythingLive} from "../core/live_models";
 
 /** Only people with live views have something to be told. */
 export function toastMenuItem(env) {
@@ -10,7 +10,7 @@ export function toastMenuItem(env) {
         id: "amanat_realtime_toasts",
         description: _t("Update notifications"),
         isChecked: preference.isEnabled,
-        show: () => Boolean(session.amanat_realtime?.models?.length),
+        show: isAnythingLive,
         // Both the check box and the line around it call this.
         callback: () => preference.set(!preference.isEnabled),
         sequence: 45,

@@ -1,6 +1,7 @@
 import {_t} from "@web/core/l10n/translation";
 import {registry} from "@web/core/registry";
 import {user} from "@web/core/user";
+import {hasToasts} from "../core/live_models";
 import {guarded} from "../core/log";
 import {authorName, fieldLabel, valueText} from "../views/value_text";
 import {TOAST_CLASS} from "./notification_patch";
@@ -65,8 +66,12 @@ export class RealtimeToasts {
     changed({record, fieldName, oldValue, newValue, by}) {
         guarded("could not tell of a change", () => {
             const known = this.isRepeated("change", record, fieldName, newValue);
+            // Of a line: its own, and those of the record that it is shown in.
+            const resModels = [record.resModel, record.model?.config.resModel];
+            const isOff = !resModels.every(hasToasts);
             // What this person does in another window is no news to them.
-            if (known || by?.id === user.userId || !this.preference.isEnabled) {
+            const isOwn = by?.id === user.userId;
+            if (known || isOwn || isOff || !this.preference.isEnabled) {
                 return;
             }
             const text = (value) => valueText(record, fieldName, value);

@@ -1,6 +1,7 @@
 import {_t} from "@web/core/l10n/translation";
 import {registry} from "@web/core/registry";
 import {session} from "@web/session";
+import {isAnythingLive} from "../core/live_models";
 import {savePreference} from "../core/preference";
 
 /** Only people with live views have rows that others move. */
@@ -11,7 +12,7 @@ export function heldUpdatesMenuItem(env) {
         id: "amanat_realtime_hold",
         description: _t("Keep rows under the mouse in place"),
         isChecked: isEnabled(),
-        show: () => Boolean(session.amanat_realtime?.models?.length),
+        show: isAnythingLive,
         callback: () =>
             savePreference(
                 env.services.orm,

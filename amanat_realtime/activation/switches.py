@@ -1,0 +1,32 @@
+"""The switch for everything: nothing is recorded, delivered or followed while it is
+off.
+"""
+
+from odoo.exceptions import AccessError
+
+PARAMETER = "amanat_realtime.enabled"
+MANAGER = "amanat_realtime.group_realtime_manager"
+
+
+def is_enabled(env):
+    """Whether this database is live at all.
+
+    :param Environment env:
+    :rtype: bool
+    """
+    return env["ir.config_parameter"].sudo().get_param(PARAMETER, "True") != "False"
+
+
+def set_enabled(env, on):
+    """Switch everything on or off. Open browsers are told after the commit.
+
+    :param Environment env:
+    :param bool on:
+    :raise AccessError: if the user is not a manager
+    """
+    if not (env.su or env.user.has_group(MANAGER)):
+        raise AccessError(env._("Only managers may switch live views on or off."))
+    if bool(on) != is_enabled(env):
+        # no parameter means on
+        value = False if on else "False"
+        env["ir.config_parameter"].sudo().set_param(PARAMETER, value)
