@@ -18,6 +18,7 @@ class RealtimeModel(models.Model):
         ondelete="cascade",
         domain=lambda self: [("model", "in", sorted(live_models(self.pool)))],
     )
+    active = fields.Boolean(default=True)
     presence = fields.Boolean(
         default=True,
         help="People who work in this model see where the others are.",
@@ -51,6 +52,17 @@ class RealtimeModel(models.Model):
         result = super().write(vals)
         self._end_presence()
         return result
+
+    @api.model
+    def _set_live(self, model_names, live):
+        for name in model_names:
+            model = self.env["ir.model"].sudo()._get(name)
+            listed = self.with_context(active_test=False)
+            record = listed.search([("model_id", "=", model.id)])
+            if record:
+                record.active = live
+            elif not live:
+                self.create({"model_id": model.id, "active": False})
 
     def _end_presence(self):
         off = self.filtered(lambda record: not record.presence)
