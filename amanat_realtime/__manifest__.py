@@ -17,6 +17,8 @@
         "views/res_config_settings_views.xml",
         "views/res_users_views.xml",
         "views/amanat_menus.xml",
+        "views/amanat_monitoring_views.xml",
+        "views/res_config_settings_monitoring_views.xml",
     ],
     "demo": [
         "demo/res_users_demo.xml",

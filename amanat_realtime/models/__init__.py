@@ -12,9 +12,13 @@ from . import ir_rule
 from . import ir_websocket
 from . import realtime_draft
 from . import realtime_lease
+from . import realtime_minute
 from . import realtime_model
+from . import realtime_monitor
 from . import realtime_presence
+from . import realtime_process
 from . import res_config_settings
+from . import res_config_settings_monitoring
 from . import res_groups
 from . import res_users
 from . import test_realtime

@@ -1,5 +1,6 @@
 from odoo import models
 
+from ..monitoring import samples
 from ..presence.switches import is_enabled, models_off
 from .base_model import live_models
 
@@ -18,6 +19,7 @@ class IrHttp(models.AbstractModel):
                 "drafts": self.env["amanat.realtime.draft"]._records_with_drafts(),
                 "toasts": self.env.user.amanat_realtime_toasts,
                 "hold": self.env.user.amanat_realtime_hold,
+                "samples": samples.is_enabled(self.env),
                 "presence": {
                     "enabled": is_enabled(self.env),
                     "off": sorted(models_off(self.env)),

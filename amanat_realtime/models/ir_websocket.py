@@ -3,6 +3,7 @@ import logging
 from odoo import models
 
 from ..channel import channel_tuple, parse_request
+from ..monitoring.flusher import flusher
 from .base_model import live_models
 
 _logger = logging.getLogger(__name__)
@@ -28,6 +29,11 @@ class IrWebsocket(models.AbstractModel):
         self.env["amanat.realtime.lease"].sudo()._grant({ask[0] for ask in granted})
         result.extend(channel_tuple(self.env.cr.dbname, *ask) for ask in granted)
         return result
+
+    def _subscribe(self, og_data):
+        super()._subscribe(og_data)
+        # there is a websocket to be counted
+        flusher.wake(self.env.cr.dbname)
 
     def _may_follow(self, model_name):
         """Whether the user may listen to what happens to a model. What they hear of it
