@@ -9,7 +9,6 @@ from ..monitoring import samples
 from ..monitoring.exposition import CONTENT_TYPE
 from ..monitoring.flusher import flusher
 from ..monitoring.key import is_right, key_of
-from ..monitoring.metrics import metrics_text
 from ..presence.token_bucket import TokenBuckets
 
 # bytes; a larger one is refused by Odoo before it is read
@@ -82,8 +81,7 @@ class MonitoringController(http.Controller):
         if not is_right(key, request.httprequest.headers.get("Authorization", "")):
             headers = [("WWW-Authenticate", "Bearer")]
             return request.make_response("", headers=headers, status=401)
-        flusher.flush(request.env.cr.dbname)
-        text = metrics_text(request.env(su=True))
+        text = request.env["amanat.realtime.monitor"].sudo()._metrics()
         headers = [*_NOT_STORED.items(), ("Content-Type", CONTENT_TYPE)]
         return request.make_response(text, headers=headers)
 

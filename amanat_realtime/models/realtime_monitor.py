@@ -3,6 +3,7 @@ from odoo.exceptions import AccessError, ValidationError
 
 from ..activation.switches import set_enabled
 from ..monitoring.flusher import flusher
+from ..monitoring.metrics import metrics_text
 from ..monitoring.report import report
 
 MANAGER = "amanat_realtime.group_realtime_manager"
@@ -22,9 +23,18 @@ class RealtimeMonitor(models.AbstractModel):
         :raise AccessError: if the user is no manager
         """
         self._check_manager()
-        # what this process knows is not to wait for its turn
-        flusher.flush(self.env.cr.dbname)
+        self._flush()
         return report(self.sudo().env)
+
+    @api.model
+    def _metrics(self):
+        """Return what :func:`metrics_text` makes of the figures. Whoever calls this has
+        checked that it may be known.
+
+        :rtype: str
+        """
+        self._flush()
+        return metrics_text(self.env)
 
     @api.model
     def set_live(self, model_name, live):
@@ -49,6 +59,10 @@ class RealtimeMonitor(models.AbstractModel):
         """
         self._check_manager()
         set_enabled(self.sudo().env, bool(enabled))
+
+    def _flush(self):
+        # what this process knows need not wait for its turn; others see it next time
+        flusher.flush(self.env.cr.dbname)
 
     def _check_manager(self):
         if not self.env.su and not self.env.user.has_group(MANAGER):

@@ -5,7 +5,7 @@ from . import counters as names
 from . import samples
 from .exposition import family, histogram, text_of
 from .histogram import BOUNDS
-from .report import bus_table, connections_of, evented_memory
+from .report import bus_table, connections_of, evented
 
 PREFIX = "amanat_realtime"
 _COUNTERS = (
@@ -72,7 +72,7 @@ def _gauges(env, processes):
         (
             "evented_memory_bytes",
             "Resident memory of what serves the websockets",
-            evented_memory(processes),
+            evented(processes)["memory"],
         ),
         ("bus_rows", "Rows of the table of the bus, about", bus["rows"]),
         ("bus_bytes", "Size of the table of the bus with its indexes", bus["bytes"]),

@@ -1,12 +1,12 @@
 """Which process this is."""
 
-import os
 import socket
 import threading
 
 import psutil
 
 import odoo
+from odoo.service.server import memory_info
 from odoo.tools import config
 
 
@@ -34,7 +34,20 @@ def kind():
 
 def memory():
     """
-    :return: resident memory in bytes
-    :rtype: int
+    :return: in bytes: ``resident``, and ``limited``: what Odoo compares with the limit
+        that is set for it, on Linux the address space
+    :rtype: dict
     """
-    return psutil.Process(os.getpid()).memory_info().rss
+    me = psutil.Process()
+    return {"resident": me.memory_info().rss, "limited": memory_info(me)}
+
+
+def memory_limit():
+    """Return how large the process for websockets may get before it starts anew.
+
+    :return: bytes; ``None`` if there is no such process, or no limit
+    :rtype: int | None
+    """
+    if not config["workers"]:
+        return None
+    return config["limit_memory_soft_gevent"] or config["limit_memory_soft"] or None

@@ -11,6 +11,7 @@ from . import samples
 from .counters import merge, total
 from .histogram import bounds_of, percentile
 from .models import models_of
+from .process import memory_limit
 
 MINUTES = 60
 # more rows than that are estimated
@@ -39,10 +40,14 @@ def report(env):
         "at": timestamp(now),
         "samples": samples.is_enabled(env),
         "processes": [
-            {"kind": kind, "memory": state["memory"], "seen": timestamp(seen)}
+            {
+                "kind": kind,
+                "memory": state["memory"]["resident"],
+                "seen": timestamp(seen),
+            }
             for kind, seen, state in processes
         ],
-        "evented_memory": evented_memory(processes),
+        "evented": evented(processes),
         "sockets": connected and connected["sockets"],
         "people": connected and connected["people"],
         "per_minute": {
@@ -114,14 +119,22 @@ def connections_of(processes):
     return result
 
 
-def evented_memory(processes):
-    """Return the memory of what serves the websockets: the worker for them, or the
-    server if it is only one process.
+def evented(processes):
+    """Return what memory is taken by what serves the websockets: the worker for them,
+    or the server if it is one process only.
 
-    :rtype: int | None
+    :param list[tuple] processes: see ``amanat.realtime.process._alive``
+    :return: bytes: ``memory`` of all such processes, ``limited`` of the largest, see
+        ``process.memory``, and ``limit``; ``None`` is unknown or without limit
+    :rtype: dict
     """
     kinds = ("evented", "threaded")
-    return sum(s["memory"] for kind, _seen, s in processes if kind in kinds) or None
+    found = [state["memory"] for kind, _seen, state in processes if kind in kinds]
+    return {
+        "memory": sum(memory["resident"] for memory in found) or None,
+        "limited": max((memory["limited"] for memory in found), default=None),
+        "limit": memory_limit(),
+    }
 
 
 def bus_table(env):
