@@ -1,6 +1,7 @@
 """How long things take, in buckets that grow by a quarter: the R10 series.
 
-A percentile is interpolated within its bucket, so it is off by a quarter at most.
+A percentile is interpolated within its bucket, so above a
+millisecond it is off by a quarter at most.
 """
 
 import bisect
