@@ -47,7 +47,10 @@ class RealtimeProcess(models.Model):
         minute = now.replace(second=0)
         ledger.book(minute, figures)
         name = process.name()
-        state = {"memory": process.memory(), "connections": connections(self.env.cr.dbname)}
+        state = {
+            "memory": process.memory(),
+            "connections": connections(self.env.cr.dbname),
+        }
         self._write_process(name, now, state, ledger.totals)
         if ledger.figures:
             self._write_minute(name, minute, ledger.figures)

@@ -9,9 +9,9 @@ import math
 
 _DECADE = (1, 1.25, 1.6, 2, 2.5, 3.15, 4, 5, 6.3, 8)
 # milliseconds, the upper ends of all buckets but the last one, which has none
-BOUNDS = tuple(
-    round(step * 10**power, 2) for power in range(5) for step in _DECADE
-) + (100_000.0,)
+BOUNDS = tuple(round(step * 10**power, 2) for power in range(5) for step in _DECADE) + (
+    100_000.0,
+)
 
 
 def bucket_of(value):

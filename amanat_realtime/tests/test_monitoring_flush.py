@@ -51,15 +51,15 @@ class TestMonitoringFlush(MonitoringMixin, TransactionCase):
     def noted(self):
         """Return the figures of this minute and the last, all processes together."""
         ago = fields.Datetime.now() - timedelta(minutes=2)
-        return [figures for _m, figures in self.env["amanat.realtime.minute"]._since(ago)]
+        return [
+            figures for _m, figures in self.env["amanat.realtime.minute"]._since(ago)
+        ]
 
     def test_one_process(self):
         flusher = Flusher()
         self.note(FIGURES, flusher)
         self.note(FIGURES, flusher)
-        self.assertEqual(
-            sum(figures["messages"][MODEL] for figures in self.noted()), 4
-        )
+        self.assertEqual(sum(figures["messages"][MODEL] for figures in self.noted()), 4)
         totals = self.env["amanat.realtime.process"]._totals()
         self.assertEqual(totals, {"messages": {MODEL: 4}})
 
@@ -82,9 +82,7 @@ class TestMonitoringFlush(MonitoringMixin, TransactionCase):
         self.assertEqual(kind, "threaded")
         self.assertLess(abs(fields.Datetime.now() - seen), timedelta(seconds=60))
         self.assertGreater(state["memory"]["resident"], 10 * 2**20)
-        self.assertGreaterEqual(
-            state["memory"]["limited"], state["memory"]["resident"]
-        )
+        self.assertGreaterEqual(state["memory"]["limited"], state["memory"]["resident"])
         expected = {"sockets": 0, "people": 0, "models": {}}
         self.assertEqual(state["connections"], expected)
 

@@ -24,7 +24,9 @@ export function sizeText(bytes) {
     if (bytes === null) {
         return UNKNOWN();
     }
-    return bytes < 1024 ? _t("%s bytes", numberText(Math.round(bytes))) : humanSize(bytes);
+    return bytes < 1024
+        ? _t("%s bytes", numberText(Math.round(bytes)))
+        : humanSize(bytes);
 }
 
 /** @param {number | null} ms null: nothing was measured */

@@ -71,9 +71,7 @@ export class LatencySampler {
      * @param {Promise<void>} applied
      */
     async onApplying(messages, model, applied) {
-        const measured = messages.filter((message) =>
-            this.samples.has(keyOf(message))
-        );
+        const measured = messages.filter((message) => this.samples.has(keyOf(message)));
         if (!measured.length) {
             return;
         }

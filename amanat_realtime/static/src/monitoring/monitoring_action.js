@@ -27,7 +27,12 @@ export class MonitoringAction extends Component {
         this.dialog = useService("dialog");
         this.numberText = numberText;
         /** `switches`: counts answers, so that a switch shows what is, not what was wanted */
-        this.state = useState({report: null, error: "", isSwitching: false, switches: 0});
+        this.state = useState({
+            report: null,
+            error: "",
+            isSwitching: false,
+            switches: 0,
+        });
         this.poller = new Poller({
             poll: () => this.orm.silent.call(MODEL, "get_report"),
             isFollowing: () => true,
