@@ -2,7 +2,7 @@
 // to look at; it asks again while somebody sees it; its switches show what is.
 import {beforeEach, describe, expect, test} from "@odoo/hoot";
 import {queryAllTexts, queryOne} from "@odoo/hoot-dom";
-import {contains, getService, makeServerError} from "@web/../tests/web_test_helpers";
+import {contains, getService, makeMockEnv, makeServerError} from "@web/../tests/web_test_helpers";
 import {setupChartJsForTests} from "@web/../tests/views/graph/graph_test_helpers";
 import {
     LARGE_BUS,
@@ -238,7 +238,8 @@ describe("what to look at", () => {
     const rate = {messages: 0, delivered: 0, bytes: 0};
     const latency = {count: 1, buckets: [], p50: 1, p99: 1};
 
-    test("the most common problems", () => {
+    test("the most common problems", async () => {
+        await makeMockEnv();
         expect(ids({})).toEqual([]);
         expect(ids({per_minute: {...rate, polls: 12}})).toEqual(["polling"]);
         expect(ids({per_minute: {...rate, polls: 12}, sockets: 3})).toEqual([]);
