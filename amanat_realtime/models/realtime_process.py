@@ -47,24 +47,39 @@ class RealtimeProcess(models.Model):
         minute = now.replace(second=0)
         ledger.book(minute, figures)
         name = process.name()
-        state = {
-            "memory": process.memory(),
-            "connections": connections(self.env.cr.dbname),
-        }
-        self._write_process(name, now, state, ledger.totals)
+        state = {"memory": process.memory(), "connections": connections(self.env.cr.dbname)}
+        if not self._update(name, now, state, ledger.totals):
+            # what it said in a row that was removed is in the row of those that are gone
+            ledger.totals = merge({}, figures)
+            self._insert(name, now, state, ledger.totals)
         if ledger.figures:
             self._write_minute(name, minute, ledger.figures)
         return bool(state["connections"] and state["connections"]["sockets"])
 
-    def _write_process(self, name, now, state, totals):
+    def _update(self, name, now, state, totals):
+        """
+        :return: whether there is such a row
+        :rtype: bool
+        """
+        self.env.cr.execute(
+            SQL(
+                """ UPDATE amanat_realtime_process
+                       SET seen_at = %s, state = %s, totals = %s
+                     WHERE name = %s """,
+                now,
+                json.dumps(state),
+                json.dumps(totals),
+                name,
+            )
+        )
+        return bool(self.env.cr.rowcount)
+
+    def _insert(self, name, now, state, totals):
         self.env.cr.execute(
             SQL(
                 """ INSERT INTO amanat_realtime_process
                            (name, kind, seen_at, state, totals)
-                    VALUES (%s, %s, %s, %s, %s)
-               ON CONFLICT (name) DO UPDATE
-                       SET seen_at = EXCLUDED.seen_at, state = EXCLUDED.state,
-                           totals = EXCLUDED.totals """,
+                    VALUES (%s, %s, %s, %s, %s) """,
                 name,
                 process.kind(),
                 now,
@@ -124,7 +139,7 @@ class RealtimeProcess(models.Model):
         if removed:
             totals = _sum(totals for (totals,) in removed)
             # of a time that is long past: it is not taken for a process
-            self._write_process(GONE, limit - timedelta(hours=1), {}, totals)
+            self._insert(GONE, limit - timedelta(hours=1), {}, totals)
 
 
 def _sum(many):

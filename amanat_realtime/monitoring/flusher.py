@@ -76,12 +76,10 @@ class Flusher:
         :return: whether there will be something to say without any further activity
         :rtype: bool
         """
-        registry = Registry.registries.get(dbname)
-        if module.current_test or registry is None or not registry.ready:
-            return False
-        if "amanat.realtime.process" not in registry:
-            return False
         try:
+            registry = Registry.registries.get(dbname)
+            if module.current_test or not _is_usable(registry):
+                return False
             with self._flushing, registry.cursor() as cr:
                 return self.write(api.Environment(cr, SUPERUSER_ID, {}))
         except Exception:
@@ -119,6 +117,11 @@ class Flusher:
         with self._lock:
             active, self._active = self._active, set()
             return sorted(active)
+
+
+def _is_usable(registry):
+    # the database may be gone, being upgraded, or without this addon by now
+    return registry and registry.ready and "amanat.realtime.process" in registry
 
 
 flusher = Flusher()

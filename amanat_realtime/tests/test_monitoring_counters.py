@@ -83,6 +83,22 @@ class TestMonitoringCounters(MonitoringMixin, RealtimeCase):
         self.assertEqual(counted["messages"], {MODEL: 1})
         self.assertEqual(counted["records"], {MODEL: 3})
 
+    def test_rooms_are_messages_and_no_records(self):
+        def rooms(record):
+            return [str(record.date)[:7]] if record.date else []
+
+        with patch.object(type(self.records), "_get_realtime_rooms", rooms):
+            self.records.date = "2026-11-20"
+            counted = self.commit_and_count()
+        self.assertEqual(
+            counted,
+            {
+                "messages": {MODEL: 2},
+                "records": {MODEL: 3},
+                "coalesced": {MODEL: 2},
+            },
+        )
+
     def test_notification_of_a_program(self):
         self.records._send_realtime_notification("paid")
         self.assertEqual(self.commit_and_count(), {"notifications": {MODEL: 1}})

@@ -115,6 +115,18 @@ class TestMonitoringFlush(MonitoringMixin, TransactionCase):
         self.assertEqual(minutes.mapped("process"), ["a:3:1"])
         self.assertEqual(len(self.env["amanat.realtime.process"]._alive()), 1)
 
+    def test_a_process_that_slept_for_a_day(self):
+        flusher = Flusher()
+        self.note(FIGURES, flusher)
+        self.env.cr.execute(
+            "UPDATE amanat_realtime_process SET seen_at = seen_at - interval '25 h'"
+        )
+        self.env["amanat.realtime.process"]._gc_processes()
+        self.note(FIGURES, flusher)
+        self.note(FIGURES, flusher)
+        totals = self.env["amanat.realtime.process"]._totals()
+        self.assertEqual(totals, {"messages": {MODEL: 6}})
+
     def test_sockets(self):
         db = self.env.cr.dbname
         tests = channel_tuple(db, MODEL)

@@ -191,6 +191,7 @@ class TestMonitoringReport(MonitoringMixin, TransactionCase):
             for call in (
                 monitor.get_report,
                 lambda monitor=monitor: monitor.set_live(MODEL, False),
+                lambda monitor=monitor: monitor.set_live("no.such.model", False),
                 lambda monitor=monitor: monitor.set_enabled(False),
                 lambda user=user: self.env["amanat.realtime.minute"]
                 .with_user(user)
