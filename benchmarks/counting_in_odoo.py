@@ -1,5 +1,5 @@
-# Run by counting.py in Odoo's shell. The two kinds take turns, so that both meet the same
-# machine; the thread that writes the figures down runs beside them, as in a server.
+# Run by counting.py in Odoo's shell. The two kinds take turns, so that both meet the
+# same machine; what writes the figures down runs beside them, as in a server.
 import gc
 import json
 import random

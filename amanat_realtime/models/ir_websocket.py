@@ -31,9 +31,10 @@ class IrWebsocket(models.AbstractModel):
         return result
 
     def _subscribe(self, og_data):
-        super()._subscribe(og_data)
+        result = super()._subscribe(og_data)
         # there is a websocket to be counted
         flusher.wake(self.env.cr.dbname)
+        return result
 
     def _may_follow(self, model_name):
         """Whether the user may listen to what happens to a model. What they hear of it

@@ -47,9 +47,12 @@ class RealtimeProcess(models.Model):
         minute = now.replace(second=0)
         ledger.book(minute, figures)
         name = process.name()
-        state = {"memory": process.memory(), "connections": connections(self.env.cr.dbname)}
+        state = {
+            "memory": process.memory(),
+            "connections": connections(self.env.cr.dbname),
+        }
         if not self._update(name, now, state, ledger.totals):
-            # what it said in a row that was removed is in the row of those that are gone
+            # what it said in a row that was removed is in that of those that are gone
             ledger.totals = merge({}, figures)
             self._insert(name, now, state, ledger.totals)
         if ledger.figures:

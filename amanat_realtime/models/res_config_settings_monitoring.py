@@ -4,6 +4,7 @@ from ..monitoring import key, samples
 
 
 class ResConfigSettings(models.TransientModel):
+    # pylint: disable=consider-merging-classes-inherited
     _inherit = "res.config.settings"
 
     # as presence: Odoo would forget a parameter that is false

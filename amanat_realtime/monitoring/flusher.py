@@ -81,14 +81,14 @@ class Flusher:
             if module.current_test or not _is_usable(registry):
                 return False
             with self._flushing, registry.cursor() as cr:
-                return self.write(api.Environment(cr, SUPERUSER_ID, {}))
+                return self.write_down(api.Environment(cr, SUPERUSER_ID, {}))
         except Exception:
             level = logging.DEBUG if self._has_failed else logging.WARNING
             self._has_failed = True
             _logger.log(level, "Real-time: could not write figures", exc_info=True)
             return False
 
-    def write(self, env):
+    def write_down(self, env):
         """Write down what was counted, in the transaction of an environment.
 
         :param Environment env:

@@ -32,4 +32,4 @@ class MonitoringMixin(RealtimeMixin):
         """
         process = process or Flusher()
         process.add(self.env.cr.dbname, figures)
-        return process.write(self.env(su=True))
+        return process.write_down(self.env(su=True))

@@ -82,7 +82,7 @@ export class MonitoringAction extends Component {
             ),
             confirmLabel: _t("Switch off"),
             confirm: () => this.switch("set_enabled", [false]),
-            cancel: () => {},
+            cancel: () => null,
         });
     }
 

@@ -162,7 +162,11 @@ describe("by itself", () => {
         await pass(PAUSE / 2);
         expect(server.reports).toHaveLength(2);
         await pass(PAUSE / 2);
-        expect(server.reports.map(({length}) => length)).toEqual([0, BATCH, BATCH + 20]);
+        expect(server.reports.map(({length}) => length)).toEqual([
+            0,
+            BATCH,
+            BATCH + 20,
+        ]);
     });
 
     test("however much comes, a report is not longer than the server takes", async () => {
@@ -229,7 +233,7 @@ describe("by itself", () => {
         const server = mockServer();
         const sampler = new LatencySampler({isOn: true});
         const failed = Promise.reject(new Error("not applied"));
-        failed.catch(() => {});
+        failed.catch(() => null);
         await measure(sampler, many(3), failed);
         await pass(2 * REPORT_AFTER);
         expect(server.reports).toHaveLength(0);

@@ -2,17 +2,21 @@
 // to look at; it asks again while somebody sees it; its switches show what is.
 import {beforeEach, describe, expect, test} from "@odoo/hoot";
 import {queryAllTexts, queryOne} from "@odoo/hoot-dom";
-import {contains, getService, makeMockEnv, makeServerError} from "@web/../tests/web_test_helpers";
-import {setupChartJsForTests} from "@web/../tests/views/graph/graph_test_helpers";
 import {
-    LARGE_BUS,
-    MUCH_MEMORY,
-    SLOW,
-    hintsOf,
-} from "@amanat_realtime/monitoring/hints";
+    contains,
+    getService,
+    makeMockEnv,
+    makeServerError,
+} from "@web/../tests/web_test_helpers";
+import {setupChartJsForTests} from "@web/../tests/views/graph/graph_test_helpers";
+import {LARGE_BUS, MUCH_MEMORY, SLOW, hintsOf} from "@amanat_realtime/monitoring/hints";
 import {POLL_INTERVAL} from "@amanat_realtime/connection/poller";
 import {defineLiveModels, makeLive} from "../realtime_test_helpers";
-import {mockVisibility, pass, withoutJitter} from "../connection/connection_test_helpers";
+import {
+    mockVisibility,
+    pass,
+    withoutJitter,
+} from "../connection/connection_test_helpers";
 import {
     CONTACTS,
     makeReport,
@@ -122,7 +126,12 @@ test("charts say the same as tables", async () => {
         "over 100.0 s 1",
     ]);
     await contains("[data-chart=traffic] summary").click();
-    expect(queryAllTexts("[data-chart=traffic] tbody td")).toEqual(["0", "0", "4", "8"]);
+    expect(queryAllTexts("[data-chart=traffic] tbody td")).toEqual([
+        "0",
+        "0",
+        "4",
+        "8",
+    ]);
 });
 
 test("it is asked again while the tab is visible, and charts stay", async () => {
