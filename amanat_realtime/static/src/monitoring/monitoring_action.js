@@ -26,13 +26,7 @@ export class MonitoringAction extends Component {
         this.orm = useService("orm");
         this.dialog = useService("dialog");
         this.numberText = numberText;
-        /** `switches`: counts answers, so that a switch shows what is, not what was wanted */
-        this.state = useState({
-            report: null,
-            error: "",
-            isSwitching: false,
-            switches: 0,
-        });
+        this.state = useState({report: null, error: "", isSwitching: false});
         this.poller = new Poller({
             poll: () => this.orm.silent.call(MODEL, "get_report"),
             isFollowing: () => true,
@@ -95,7 +89,6 @@ export class MonitoringAction extends Component {
             await this.poller.pollNow();
         } finally {
             this.state.isSwitching = false;
-            this.state.switches++;
         }
     }
 }
