@@ -23,6 +23,8 @@
         "views/amanat_realtime_progress_views.xml",
         "data/test_robot.xml",
         "views/realtime_console_views.xml",
+        "views/amanat_monitoring_views.xml",
+        "views/res_config_settings_monitoring_views.xml",
     ],
     "demo": [
         "demo/res_users_demo.xml",

@@ -18,6 +18,7 @@ from playwright.sync_api import BrowserContext, expect, sync_playwright
 from e2e import browser, nginx
 from e2e.conflicts import ConflictDialog, Mark, warnings
 from e2e.console import CONSOLE, FULL, Console
+from e2e.monitoring import PATH, Monitoring
 from e2e.odoo_client import MODEL
 from e2e.pages import FormView, ListView, WebClient
 from e2e.people import People
@@ -224,6 +225,26 @@ def _presence_form(people: People, path: Path) -> None:
         client.page.close()
 
 
+def _monitoring(people: People, path: Path) -> None:
+    """What a manager sees while somebody changes what somebody else looks at."""
+    reader, writer = people.new_tab("demo"), people.backend("aisha")
+    reader.goto()
+    reader.wait_until_live()
+    ids = writer.call(MODEL, "search", [], limit=10)
+    for value in range(52):
+        writer.write(ids[value % 10], quantity=value)
+        reader.settle()
+    window = people.new_window("admin", viewport={"width": 1280, "height": 900})
+    client = people.new_tab("admin", window)
+    client.goto(PATH)
+    screen = Monitoring(client)
+    screen.wait_for_number(screen.tile("p50"), timeout=2 * SOON)
+    expect(screen.chart("latency").locator("canvas")).to_be_visible()
+    client.page.screenshot(path=path)
+    window.close()
+    reader.page.close()
+
+
 def _polling(people: People, path: Path) -> None:
     """What the badge says where the proxy refuses the websocket."""
     with (
@@ -314,6 +335,7 @@ _PICTURES: dict[str, Callable[[People, Path], None]] = {
     "presence-list.png": _presence_list,
     "presence-form.png": _presence_form,
     "progress.png": _progress,
+    "monitoring.png": _monitoring,
     "polling.png": _polling,
     "test-console.png": _test_console,
     "test-console-conflict.png": _test_console_conflict,

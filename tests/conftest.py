@@ -48,3 +48,18 @@ def report():
 @pytest.fixture(scope="session")
 def token_bucket():
     return load("presence/token_bucket.py")
+
+
+@pytest.fixture(scope="session")
+def counters():
+    return load("monitoring/counters.py")
+
+
+@pytest.fixture(scope="session")
+def histogram():
+    return load("monitoring/histogram.py")
+
+
+@pytest.fixture(scope="session")
+def exposition():
+    return load("monitoring/exposition.py")

@@ -1,5 +1,6 @@
 """What a browser has to know: as it loads the web client, and when settings change."""
 
+from ..monitoring import samples
 from ..presence import switches as presence
 from .classes import live_models
 from .switches import is_enabled
@@ -31,6 +32,7 @@ def session_part(env):
         "toasts": user.amanat_realtime_toasts,
         "toasts_off": without("toasts"),
         "conflicts_off": without("conflicts"),
+        "samples": samples.is_enabled(env),
         "progress": env["amanat.realtime.progress"].current(),
         "hold": user.amanat_realtime_hold,
         "presence": {

@@ -1,2 +1,3 @@
+from . import monitoring
 from . import presence
 from . import settings

@@ -7,6 +7,7 @@ from odoo.modules.registry import Registry
 
 from ..activation.classes import live_models
 from ..activation.switches import is_enabled
+from ..monitoring.delivered import count_delivered, size_of
 from ..wire import CHANGES, NOTIFICATION, PRESENCE, PROGRESS
 from .access_class import access_class
 from .decisions import decisions
@@ -47,29 +48,37 @@ def _is_checked(notification):
 
 def _deliver_one(env, notification):
     message = notification["message"]
-    payload = {}
+    payload, size = {}, 0
     for judge in (message_for, look_again):
         try:
-            payload = _payload_for(env, notification["id"], message, judge)
+            payload, size = _payload_for(env, notification["id"], message, judge)
             break
         except Exception:
             _logger.exception("Could not check notification %s", notification["id"])
+    model = message["payload"].get("model")
+    if model in env:
+        count_delivered(env.cr.dbname, message["type"], model, size)
     return {**notification, "message": {"type": message["type"], "payload": payload}}
 
 
 def _payload_for(env, row_id, message, judge):
+    """
+    :return: the payload, and its length in bytes
+    :rtype: tuple[dict, int]
+    """
     user = env.user
     row = message["payload"]
     if not user.active or not user._is_internal() or not _is_live(env, row):
-        return {}
+        return {}, 0
     if row.get("to", env.uid) != env.uid:
         # people may share a partner, and with it their channel
-        return {}
+        return {}, 0
 
     def decide():
         # a failing query must not take the other notifications with it
         with env.cr.savepoint(flush=False):
-            return judge(env, message["type"], row)
+            payload = judge(env, message["type"], row)
+        return payload, size_of(payload) if payload else 0
 
     row_key = (env.cr.dbname, row_id, judge.__name__)
     return decisions.get(row_key, access_class(env, row), decide)

@@ -15,12 +15,16 @@ from . import ir_websocket
 from . import realtime_console
 from . import realtime_draft
 from . import realtime_lease
+from . import realtime_minute
 from . import realtime_model
 from . import realtime_model_apply
 from . import realtime_model_settings
+from . import realtime_monitor
 from . import realtime_presence
+from . import realtime_process
 from . import realtime_progress
 from . import res_config_settings
+from . import res_config_settings_monitoring
 from . import res_groups
 from . import res_users
 from . import test_realtime

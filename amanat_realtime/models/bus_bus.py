@@ -1,6 +1,8 @@
 from odoo import api, models
+from odoo.http import request
 
 from ..delivery.deliver import deliver
+from ..monitoring.delivered import count_poll
 
 
 class BusBus(models.Model):
@@ -8,5 +10,7 @@ class BusBus(models.Model):
 
     @api.model
     def _poll(self, channels, last=0, ignore_ids=None):
+        if request:
+            count_poll(self.env.cr.dbname)
         # sockets and polling browsers both fetch here
         return deliver(self.env, super()._poll(channels, last, ignore_ids))

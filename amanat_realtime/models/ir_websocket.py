@@ -5,6 +5,7 @@ from odoo import models
 from ..activation.classes import live_models
 from ..activation.switches import is_enabled
 from ..channel import channel_tuple, parse_request
+from ..monitoring.flusher import flusher
 
 _logger = logging.getLogger(__name__)
 
@@ -28,6 +29,12 @@ class IrWebsocket(models.AbstractModel):
         granted = [ask for ask in asked if self._may_follow(ask[0])]
         self.env["amanat.realtime.lease"].sudo()._grant({ask[0] for ask in granted})
         result.extend(channel_tuple(self.env.cr.dbname, *ask) for ask in granted)
+        return result
+
+    def _subscribe(self, og_data):
+        result = super()._subscribe(og_data)
+        # there is a websocket to be counted
+        flusher.wake(self.env.cr.dbname)
         return result
 
     def _may_follow(self, model_name):

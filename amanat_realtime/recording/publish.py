@@ -3,11 +3,13 @@
 import json
 import sys
 import time
+from datetime import datetime, timezone
 
 from odoo.sql_db import _FlushingSavepoint
 from odoo.tools import SQL
 
 from ..channel import channel_tuple
+from ..monitoring.published import forget_published, note_published
 from ..origin import tab_of_request
 from ..wire import CHANGES, VERSION, timestamp
 from .change_set import ChangeSet
@@ -41,6 +43,8 @@ def publish(env, summaries):
             lists = _take_up(env, rows.get(channel, ()), changes).to_row()
             if lists:
                 content = header(env, summary.model._name, room) | lists
+                # the transaction may have begun long ago
+                content["at"] = timestamp(_now())
                 row_id = insert_row(env, channel, CHANGES, content)
                 if provisional:
                     rows.setdefault(channel, []).append(row_id)
@@ -72,6 +76,7 @@ def insert_row(env, channel, notification_type, content):
         )
     )
     note_written(env, row_id, channel)
+    note_published(env, row_id, notification_type, content)
     return row_id
 
 
@@ -101,6 +106,7 @@ def _take_up(env, row_ids, changes):
     """
     if not row_ids:
         return changes
+    forget_published(env, row_ids)
     found = env.execute_query(
         SQL("DELETE FROM bus_bus WHERE id IN %s RETURNING id, message", tuple(row_ids))
     )
@@ -120,6 +126,10 @@ def _in_savepoint():
             return True
         frame = frame.f_back
     return False
+
+
+def _now():
+    return datetime.now(timezone.utc).replace(tzinfo=None)
 
 
 def _dump(value):

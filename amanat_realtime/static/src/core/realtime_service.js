@@ -1,5 +1,6 @@
 import {browser} from "@web/core/browser/browser";
 import {registry} from "@web/core/registry";
+import {session} from "@web/session";
 import {EventBus, toRaw} from "@odoo/owl";
 import {ActionSubscriptions, NOTIFICATION_TYPE} from "./action_subscriptions";
 import {ChannelRefs, channelName, modelOfChannel} from "./channel_refs";
@@ -17,6 +18,7 @@ import {Connection} from "../connection/connection";
 import {peekNotifications} from "../connection/peek";
 import {checkSession, isSessionExpired} from "../connection/session_check";
 import {ModelPatcher} from "../model/patcher";
+import {LatencySampler} from "../monitoring/latency_sampler";
 
 /**
  * @typedef {import("./message").ChangeMessage} ChangeMessage
@@ -75,6 +77,8 @@ export class RealtimeService {
         this.tabId = tabId;
         this.events = new EventBus();
         this.clock = new ServerClock();
+        const isOn = Boolean(session.amanat_realtime?.samples);
+        this.sampler = new LatencySampler({isOn});
         this.channels = new ChannelRefs(this.bus);
         /** @type {Set<SubscriptionParams>} */
         this.subscriptions = new Set();

@@ -210,6 +210,7 @@ export class ModelPatcher {
             (entry) => received - entry.received < REMEMBERED
         );
         this.recent.push({message, received});
+        this.realtime.sampler.onReceived(message);
         this.enqueue([message]);
     }
 
@@ -246,11 +247,13 @@ export class ModelPatcher {
     }
 
     applyMessages(messages) {
-        return this.exec(() => {
+        const applied = this.exec(() => {
             this.pacer.onStart();
             this.protectFocus();
             this.batchApplier.apply([...new Set(messages)]);
         });
+        this.realtime.sampler.onApplying(messages, this.model, applied);
+        return applied;
     }
 
     /** Under the model's mutex, or the answer of a save under way would undo it. */
