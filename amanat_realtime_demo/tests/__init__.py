@@ -1,1 +1,3 @@
+from . import test_finance
+from . import test_task
 from . import test_transfer
