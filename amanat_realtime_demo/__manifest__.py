@@ -1,6 +1,6 @@
 {
     "name": "Amanat Real-time Demo",
-    "summary": "Sample applications on top of live views: finance, task approval",
+    "summary": "Sample applications on top of live views: finance, task approval, monthly report",
     "version": "19.0.1.0.0",
     "category": "Productivity",
     "author": "Amanat",
@@ -10,6 +10,7 @@
     "data": [
         "security/amanat_transfer_groups.xml",
         "security/amanat_task_groups.xml",
+        "security/amanat_report_groups.xml",
         "security/ir.model.access.csv",
         "security/amanat_transfer_rules.xml",
         "security/amanat_finance_rules.xml",
@@ -20,6 +21,7 @@
         "views/amanat_order_views.xml",
         "views/amanat_money_views.xml",
         "views/amanat_task_views.xml",
+        "views/amanat_report_views.xml",
         "views/amanat_menus.xml",
     ],
     "demo": [
@@ -29,6 +31,10 @@
         "demo/amanat.money.csv",
         "demo/amanat.order.csv",
         "demo/amanat.task.csv",
+        "demo/amanat.printer.csv",
+        "demo/amanat.month.control.csv",
+        "demo/amanat.printer.counter.csv",
+        "demo/amanat.printer.reading.csv",
         "demo/amanat.test.realtime.csv",
     ],
     "installable": True,

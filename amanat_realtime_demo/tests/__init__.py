@@ -1,3 +1,4 @@
 from . import test_finance
+from . import test_report
 from . import test_task
 from . import test_transfer
