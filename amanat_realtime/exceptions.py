@@ -7,6 +7,12 @@ class RealtimeThrottledError(UserError):
     """A session reports its presence too often; it may go on in a second."""
 
 
+class ProgressCancelled(UserError):
+    """Somebody asked a piece of work to stop. Caught inside of it, what was done so far
+    can be kept.
+    """
+
+
 class RealtimeConflictError(UserError):
     """Somebody else changed what is about to be saved; nothing was written.
 

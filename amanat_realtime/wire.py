@@ -3,6 +3,7 @@
 CHANGES = "amanat_realtime/changes"
 NOTIFICATION = "amanat_realtime/notification"
 PRESENCE = "amanat_realtime/presence"
+PROGRESS = "amanat_realtime/progress"
 ASK = "amanat_realtime/ask"
 ANSWER = "amanat_realtime/answer"
 VERSION = 1

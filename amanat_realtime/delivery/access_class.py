@@ -39,6 +39,7 @@ def fields_of(row):
     :rtype: set[str]
     """
     names = set(row.get("fields", ()))
+    names.update(*row.get("records", ()))
     places = (*row.get("before", ()), *row.get("places", ()))
     names.update(place["field"] for place in places if "field" in place)
     for group in row.get("update", ()):

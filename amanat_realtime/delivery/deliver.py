@@ -5,14 +5,14 @@ import threading
 
 from odoo.modules.registry import Registry
 
-from ..wire import CHANGES, NOTIFICATION, PRESENCE
+from ..wire import CHANGES, NOTIFICATION, PRESENCE, PROGRESS
 from .access_class import access_class
 from .decisions import decisions
 from .message import look_again, message_for
 
 _logger = logging.getLogger(__name__)
 
-CHECKED_TYPES = frozenset({CHANGES, NOTIFICATION, PRESENCE})
+CHECKED_TYPES = frozenset({CHANGES, NOTIFICATION, PRESENCE, PROGRESS})
 
 _signaling = threading.Lock()
 
@@ -59,6 +59,9 @@ def _payload_for(env, row_id, message, judge):
     user = env.user
     row = message["payload"]
     if not user.active or not user._is_internal() or row.get("model") not in env:
+        return {}
+    if row.get("to", env.uid) != env.uid:
+        # people may share a partner, and with it their channel
         return {}
 
     def decide():

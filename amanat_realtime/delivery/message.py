@@ -2,11 +2,13 @@
 
 import time
 
-from ..wire import CHANGES, PRESENCE
+from ..wire import CHANGES, PRESENCE, PROGRESS
 from .access_class import has_rules, may_read_field
+from .addressed import addressed
 from .author import author_of
 from .names import put_names
 from .presence import presence
+from .progress import progress
 from .readable import readable_as, readable_now
 
 # Rights over the past are judged as the recipient has them now. Those of somebody who
@@ -29,6 +31,8 @@ def message_for(env, notification_type, row):
         return {}
     if notification_type == PRESENCE:
         return presence(model, row)
+    if notification_type == PROGRESS:
+        return progress(model, row)
     build = _changes if notification_type == CHANGES else _notification
     told = build(model, row)
     return {**_header(model, row), **told} if told else {}
@@ -58,6 +62,8 @@ def _header(model, row):
 
 
 def _notification(model, row):
+    if "to" in row:
+        return addressed(model, row)
     now = readable_now(model, row["ids"])
     told = {
         "action": row["action"],

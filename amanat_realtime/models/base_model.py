@@ -64,7 +64,7 @@ class AmanatBaseModel(models.AbstractModel):
         :param Iterable[str] changed_fields: names of fields
         :param extra: JSON values for the subscribers; all readers of any of the records
             get them
-        :raise ValueError: if a field does not exist
+        :raise ValueError: if a field does not exist, or what is to be told is no JSON
         """
         notify(self, action, list(changed_fields or ()), extra)
 

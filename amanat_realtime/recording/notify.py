@@ -8,6 +8,7 @@ from .guard import never_break
 from .pending import pending_of
 from .publish import header, insert_row
 from .rooms import rooms_of
+from .sendable import sendable
 
 
 def notify(records, action, names, extra):
@@ -17,11 +18,12 @@ def notify(records, action, names, extra):
     :param str action:
     :param list[str] names: names of fields
     :param dict extra: JSON values
-    :raise ValueError: if a field does not exist
+    :raise ValueError: if a field does not exist, or what is to be told is no JSON
     """
     for name in names:
         if name not in records._fields:
             raise ValueError(f"Invalid field {name!r} in {records._name!r}")
+    content = sendable({"action": action, "fields": names, "extra": extra})
     ids = [id_ for id_ in records._ids if id_]
     if not ids or not records._realtime_recording():
         return
@@ -34,7 +36,6 @@ def notify(records, action, names, extra):
         records.env.flush_all()
         records.browse(ids)._realtime_note_deletion()
     else:
-        content = {"action": action, "fields": names, "extra": extra}
         _send(records.browse(ids), {k: v for k, v in content.items() if v})
 
 

@@ -19,6 +19,9 @@ from . import (
     test_presence_rights,
     test_presence_routes,
     test_presence_switches,
+    test_progress,
+    test_progress_outside,
     test_recorder,
     test_test_model,
+    test_user_notification,
 )
