@@ -120,5 +120,11 @@ class AmanatMonthControl(models.Model):
 
     def action_sync(self):
         """Take over what the inventory has read, except what was typed by hand."""
+        self.ensure_one()
         self._check_open()
-        self.counter_ids._sync()
+        counters = self.counter_ids
+        cells = sum(len(counter._synced_cells()) for counter in counters)
+        name = self.env._("Synchronization of %s", self.display_name)
+        progress = self.env["amanat.realtime.progress"]
+        with progress.track(name, cells, record=self) as step:
+            counters._sync(step)

@@ -123,10 +123,7 @@ class AmanatPrinterCounter(models.Model):
     def _check_capabilities(self):
         for counter in self:
             for name in (*STARTS, *ENDS):
-                cannot = ("color" in name and not counter.has_color) or (
-                    name.startswith("a3") and not counter.has_a3
-                )
-                if counter[name] and cannot:
+                if counter[name] and not counter._has_counter(name):
                     raise ValidationError(
                         self.env._(
                             "%(printer)s has no counter “%(counter)s”.",
@@ -154,21 +151,16 @@ class AmanatPrinterCounter(models.Model):
             },
         }
 
-    def _sync(self):
+    def _sync(self, step):
         """Take over the last reading of the month, cell by cell.
 
-        :return: how many cells were ``updated``, skipped as typed by ``hand``, or
-            without ``no_data``; and how many rows were ``recalculated``
-        :rtype: dict[str, int]
+        :param Step step: told of each cell: ``updated``, skipped as typed by ``hand``
+            or for want of data, and of each row that is ``recalculated``
         """
-        found = dict.fromkeys(("updated", "hand", "no_data", "recalculated"), 0)
         for counter in self:
-            for name, number in counter._sync_one().items():
-                found[name] += number
-        return found
+            counter._sync_one(step)
 
-    def _sync_one(self):
-        self.ensure_one()
+    def _sync_one(self, step):
         month = self.month_id.month
         reading = self.env["amanat.printer.reading"].search(
             [
@@ -181,19 +173,36 @@ class AmanatPrinterCounter(models.Model):
         total = self.total_prints
         by_hand = set((self.manual_fields or "").split())
         values = {}
-        found = {"updated": 0, "hand": 0, "no_data": 0}
-        for kind, name in zip(KINDS, ENDS, strict=True):
-            if ("color" in kind and not self.has_color) or (
-                kind.startswith("a3") and not self.has_a3
-            ):
-                continue
+        for kind, name in self._synced_cells():
             if name in by_hand:
-                found["hand"] += 1
+                step.skip("by_hand")
             elif not reading or not reading[kind]:
-                found["no_data"] += 1
+                step.skip("no_data")
             elif reading[kind] != self[name]:
                 values[name] = reading[kind]
-                found["updated"] += 1
+                step(updated=1)
+            else:
+                step()
         if values:
             self.with_context(**{BY_SYNC: True}).write(values)
-        return {**found, "recalculated": int(self.total_prints != total)}
+        if self.total_prints != total:
+            step(0, recalculated=1)
+
+    def _synced_cells(self):
+        """Return the counters that the printer has.
+
+        :return: ``(field of a reading, field at the end of the month)``
+        :rtype: list[tuple[str, str]]
+        """
+        self.ensure_one()
+        return [
+            (kind, name)
+            for kind, name in zip(KINDS, ENDS, strict=True)
+            if self._has_counter(name)
+        ]
+
+    def _has_counter(self, name):
+        missing = ("color" in name and not self.has_color) or (
+            name.startswith("a3") and not self.has_a3
+        )
+        return not missing

@@ -83,7 +83,7 @@ class AmanatTask(models.Model):
             named = {"user_id"} if vals.get("user_id") == self.env.uid else set()
             self._check_decision(vals.keys() - named)
         tasks = super(AmanatTask, self).create(vals_list)
-        # TEMP tasks._tell_approvers()
+        tasks._tell_approvers()
         return tasks
 
     def write(self, vals):
