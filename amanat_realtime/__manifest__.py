@@ -17,6 +17,7 @@
         "views/res_config_settings_views.xml",
         "views/res_users_views.xml",
         "views/amanat_menus.xml",
+        "views/amanat_realtime_progress_views.xml",
     ],
     "demo": [
         "demo/res_users_demo.xml",

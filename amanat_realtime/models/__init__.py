@@ -7,7 +7,6 @@ from . import bus_bus
 from . import realtime_rights_source
 from . import ir_config_parameter
 from . import ir_http
-from . import ir_http_progress
 from . import ir_model_access
 from . import ir_rule
 from . import ir_websocket
@@ -18,8 +17,6 @@ from . import realtime_presence
 from . import realtime_progress
 from . import res_config_settings
 from . import res_groups
-from . import res_groups_notification
 from . import res_users
-from . import res_users_notification
 from . import test_realtime
 from . import test_realtime_line

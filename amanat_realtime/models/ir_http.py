@@ -17,6 +17,7 @@ class IrHttp(models.AbstractModel):
                 "orders": {name: self.env[name]._order for name in names},
                 "drafts": self.env["amanat.realtime.draft"]._records_with_drafts(),
                 "toasts": self.env.user.amanat_realtime_toasts,
+                "progress": self.env["amanat.realtime.progress"].current(),
                 "hold": self.env.user.amanat_realtime_hold,
                 "presence": {
                     "enabled": is_enabled(self.env),

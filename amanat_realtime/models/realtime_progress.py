@@ -118,7 +118,9 @@ class RealtimeProgress(models.Model):
         :return: see ``progress/state.py``
         :rtype: list[dict]
         """
+        limit = None
         if ids is None:
+            limit = _MAX_SHOWN
             recently = fields.Datetime.now() - _RECENT
             domain = Domain("state", "=", "running") | Domain("seen_at", ">", recently)
             domain &= Domain("user_id", "=", self.env.uid) | Domain(
@@ -126,7 +128,7 @@ class RealtimeProgress(models.Model):
             )
         else:
             domain = Domain("id", "in", ids)
-        works = self.search(domain, limit=_MAX_SHOWN)
+        works = self.search(domain, limit=limit)
         # others may not read who else watches
         return [told_to(self.env, state_of(work)) for work in works.sudo()]
 
@@ -141,9 +143,8 @@ class RealtimeProgress(models.Model):
         is_manager = self.env.user.has_group("amanat_realtime.group_realtime_manager")
         for work in self.sudo():
             if not is_manager and work.user_id != self.env.user:
-                raise AccessError(
-                    self.env._("Only the person who runs “%s” may cancel it.", work.name)
-                )
+                text = self.env._("Only who runs “%s” may cancel it.", work.name)
+                raise AccessError(text)
         run_outside(self.env.registry, self.browse(self.ids)._request_cancel)
         self.invalidate_recordset()
         return self.current(self.ids)
@@ -151,11 +152,11 @@ class RealtimeProgress(models.Model):
     def _request_cancel(self, env):
         works = self.with_env(env).exists()
         for work in works.filtered("cancellable"):
-            # nobody is there any more to hear it
-            stopped = is_stopped(work)
-            work.write(
-                {"cancel_requested": True, **({"state": "cancelled"} if stopped else {})}
-            )
+            values = {"cancel_requested": True}
+            if is_stopped(work):
+                # nobody is there any more to hear it
+                values["state"] = "cancelled"
+            work.write(values)
 
     @api.autovacuum
     def _gc_progress(self):

@@ -1,6 +1,7 @@
 from odoo import fields, models
 
 from ..presence.end import end_presence
+from ..recording.addressed import notify_users
 
 PREFERENCES = [
     "amanat_realtime_toasts",
@@ -46,3 +47,20 @@ class ResUsers(models.Model):
     @property
     def SELF_WRITEABLE_FIELDS(self):
         return [*super().SELF_WRITEABLE_FIELDS, *PREFERENCES]
+
+    def _send_realtime_notification(self, action, model, records, fields=()):
+        """Tell these people, in all their tabs, that something happened.
+
+        It is told after the commit. Of what is sent, a person is told only of records
+        that they may read, and without fields that they may not read. Only internal
+        users are told anything.
+
+        :param str action: whoever subscribed to it in the browser is called
+        :param str model: name of the model that it is about, live or not
+        :param list[dict] records: JSON values. The key ``id`` says which record they
+            are about; other keys need not be names of fields
+        :param Iterable[str] fields: names
+        :raise ValueError: if the model does not exist, if the records are no list of
+            dicts of JSON values, or if they are too long
+        """
+        notify_users(self, action, model, records, fields)

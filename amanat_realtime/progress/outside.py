@@ -3,6 +3,7 @@
 from psycopg2.errors import SerializationFailure
 
 from odoo import SUPERUSER_ID, api
+from odoo.tools import SQL
 
 _TRIES = 3
 # The work may hold locks that we would wait for as long as it waits for us.
@@ -21,7 +22,7 @@ def run_outside(registry, write):
     for tries_left in reversed(range(_TRIES)):
         try:
             with registry.cursor() as cr:
-                cr.execute(f"SET LOCAL lock_timeout = '{_LOCK_TIMEOUT}'")
+                cr.execute(SQL("SET LOCAL lock_timeout = %s", _LOCK_TIMEOUT))
                 return write(api.Environment(cr, SUPERUSER_ID, {}))
         except SerializationFailure:
             if not tries_left:

@@ -15,18 +15,17 @@ class Texts:
         :param str name: of the work
         :param dict labels: ``{key: words}`` of the program
         """
-        _ = env._
-        self.failed = _("Something went wrong. The log of the server tells more.")
-        self.undone = _("Nothing was saved.")
-        self.cancelled = _("“%s” was cancelled.", name)
-        self._skipped = _("Skipped (%s)", "\0")
+        self.failed = env._("Something went wrong. The log of the server tells more.")
+        self.undone = env._("Nothing was saved.")
+        self.cancelled = env._("“%s” was cancelled.", name)
+        self._skipped = env._("Skipped (%s)", "\0")
         self._labels = {
-            "created": _("Created"),
-            "updated": _("Updated"),
-            "deleted": _("Deleted"),
-            "recalculated": _("Recalculated"),
-            "by_hand": _("Skipped (edited by hand)"),
-            "no_data": _("Skipped (no data)"),
+            "created": env._("Created"),
+            "updated": env._("Updated"),
+            "deleted": env._("Deleted"),
+            "recalculated": env._("Recalculated"),
+            "by_hand": env._("Skipped (edited by hand)"),
+            "no_data": env._("Skipped (no data)"),
             **labels,
         }
 

@@ -1,4 +1,4 @@
-"""What a program wants to tell, checked when it says it: later it could only be lost."""
+"""What a program wants to tell, checked when it says it: later it would be lost."""
 
 import json
 

@@ -1,4 +1,5 @@
 from . import (
+    test_api_docs,
     test_bulk,
     test_conflict_compare,
     test_conflict_lines,

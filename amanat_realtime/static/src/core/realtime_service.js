@@ -1,6 +1,7 @@
 import {browser} from "@web/core/browser/browser";
 import {registry} from "@web/core/registry";
 import {EventBus, toRaw} from "@odoo/owl";
+import {ActionSubscriptions, NOTIFICATION_TYPE} from "./action_subscriptions";
 import {ChannelRefs, channelName} from "./channel_refs";
 import {followedReads} from "./followed_reads";
 import {forgetReports, guarded, report} from "./log";
@@ -29,10 +30,18 @@ import {ModelPatcher} from "../model/patcher";
  *  what it wrote itself; `onCatchUp`: the connection was lost for a while, messages may
  *  be missing, read again.
  *
+ * @typedef {import("./action_subscriptions").Notification} Notification
+ *
+ * @typedef {(
+ *  target: string | SubscriptionParams,
+ *  callback?: (payload: Notification) => void
+ * ) => () => void} Subscribe to what programs send under the name of an action, which the
+ *  callback gets, or to the changes of a live model; call what it returns to stop
+ *
  * @typedef {{
  *  register: (model: object, component?: object) => ModelPatcher,
  *  unregister: (model: object) => void,
- *  subscribe: (params: SubscriptionParams) => () => void,
+ *  subscribe: Subscribe,
  *  isLive: (resModel: string) => boolean,
  *  patcherOf: (model: object) => ModelPatcher | undefined,
  *  listen: (type: string, onMessage: (payload: object) => void) => void,
@@ -67,6 +76,9 @@ export class RealtimeService {
         this.channels = new ChannelRefs(this.bus);
         /** @type {Set<SubscriptionParams>} */
         this.subscriptions = new Set();
+        this.actions = new ActionSubscriptions({
+            isFollowed: (resModel, room) => this.isFollowed(resModel, room),
+        });
         this.patchers = new Map();
         this.ownWriters = new OwnWriters();
         /** @type {Set<import("../reports/live_report").LiveReport>} */
@@ -76,6 +88,9 @@ export class RealtimeService {
             onHeard: () => this.connection.onHeard(),
         });
         this.feed.subscribe(MESSAGE_TYPE, (payload) => this.onNotification(payload));
+        this.feed.subscribe(NOTIFICATION_TYPE, (payload) =>
+            this.actions.onNotification(payload)
+        );
         this.connection = new Connection(this.bus, {
             poll: ({isFirst}) =>
                 peekNotifications({
@@ -83,7 +98,7 @@ export class RealtimeService {
                     last: this.feed.lastId,
                     isFirst,
                 }),
-            isFollowing: () => this.channels.names.length > 0,
+            isFollowing: () => this.channels.names.length + this.actions.size > 0,
             onPolled: (notifications) => this.feed.deliver(notifications),
             onGap: () => this.requestCatchUp(),
         });
@@ -129,11 +144,20 @@ export class RealtimeService {
         return this.patchers.get(toRaw(model));
     }
 
-    /**
-     * @param {SubscriptionParams} params
-     * @returns {() => void} call it to stop
-     */
-    subscribe(params) {
+    /** @type {Subscribe} */
+    subscribe(target, callback) {
+        return typeof target === "string"
+            ? this.subscribeToAction(target, callback)
+            : this.subscribeToModel(target);
+    }
+
+    subscribeToAction(action, callback) {
+        const stop = this.actions.subscribe(action, callback);
+        this.connection.onFollowing();
+        return stop;
+    }
+
+    subscribeToModel(params) {
         if (!this.isLive(params.resModel)) {
             return () => false;
         }
