@@ -26,6 +26,7 @@
         "views/amanat_report_views.xml",
         "views/amanat_factory_views.xml",
         "views/amanat_sync_views.xml",
+        "views/amanat_client_actions.xml",
         "views/amanat_menus.xml",
     ],
     "demo": [
@@ -47,5 +48,8 @@
         "demo/amanat.sync.task.csv",
         "demo/amanat.test.realtime.csv",
     ],
+    "assets": {
+        "web.assets_backend": ["amanat_realtime_demo/static/src/**/*"],
+    },
     "installable": True,
 }

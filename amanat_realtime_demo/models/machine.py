@@ -112,6 +112,41 @@ class AmanatMachine(models.Model):
         )
 
     @api.model
+    def dashboard_state(self):
+        """Return what the dashboard shows, as far as the user may read it.
+
+        :rtype: dict
+        """
+        machines = self.search([])
+        employees = self.env["amanat.employee"].search([])
+        events = self.env["amanat.security.event"].search(
+            [("state", "=", "new")], limit=10
+        )
+        return {
+            "machines": [
+                {
+                    **_read(machine, "name", "status", "pieces"),
+                    "status_label": _label(machine, "status"),
+                    "shift": machine.shift_id.employee_id.name or "",
+                }
+                for machine in machines
+            ],
+            "pieces": sum(machines.mapped("pieces")),
+            "people": {
+                "here": len(employees.filtered("is_present")),
+                "all": len(employees),
+            },
+            "events": [
+                {
+                    **_read(event, "name", "severity", "place"),
+                    "severity_label": _label(event, "severity"),
+                }
+                for event in events
+            ],
+            "chart": self.dashboard_chart(),
+        }
+
+    @api.model
     def dashboard_chart(self):
         """Return the pieces of the last minutes, for the chart of the dashboard.
 
@@ -139,3 +174,12 @@ class AmanatMachine(models.Model):
             )
         )
         return [[f"{begin.isoformat()}Z", int(pieces)] for begin, pieces in rows]
+
+
+def _read(record, *names):
+    return {"id": record.id, **{name: record[name] for name in names}}
+
+
+def _label(record, name):
+    labels = dict(record._fields[name]._description_selection(record.env))
+    return labels[record[name]]

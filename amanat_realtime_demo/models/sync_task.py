@@ -9,6 +9,7 @@ from odoo.addons.amanat_realtime.exceptions import ProgressCancelled
 
 _logger = logging.getLogger(__name__)
 
+BUSY = ("queued", "running")
 # who is still here then has forgotten to check out
 LONGEST_DAY = timedelta(hours=12)
 # how long the other side takes to answer for one item
@@ -64,10 +65,48 @@ class AmanatSyncTask(models.Model):
         :raise UserError: if one of them is under way
         """
         for task in self:
-            if task.state in ("queued", "running"):
+            if task.state in BUSY:
                 raise UserError(self.env._("%s is under way.", task.name))
         self.write({"state": "queued", "message": False})
         self.env.ref("amanat_realtime_demo.ir_cron_sync").sudo()._trigger()
+
+    @api.model
+    def monitor_state(self):
+        """Return what the monitor shows: all of it when it is opened, and again when
+        something changes.
+
+        :rtype: dict
+        """
+        states = dict(self._fields["state"]._description_selection(self.env))
+        hour = fields.Datetime.now() - timedelta(hours=1)
+        metrics = self.env["amanat.sync.metric"].search(
+            [("date", ">", hour)], order="date, id", limit=120
+        )
+        return {
+            "tasks": [
+                {
+                    "id": task.id,
+                    "name": task.name,
+                    "state": task.state,
+                    "state_label": states[task.state],
+                    "is_busy": task.state in BUSY,
+                    "processed": task.processed,
+                    "total": task.total,
+                    "message": task.message or "",
+                }
+                for task in self.search([])
+            ],
+            "metrics": [
+                {
+                    "date": f"{metric.date.isoformat()}Z",
+                    "cpu": metric.cpu,
+                    "memory": metric.memory,
+                    "disk": metric.disk,
+                    "load": metric.load,
+                }
+                for metric in metrics
+            ],
+        }
 
     @api.model
     def _cron_run(self):
@@ -106,6 +145,15 @@ class AmanatSyncTask(models.Model):
             result = {"state": "failed", "message": message, "processed": 0}
         duration = time.monotonic() - begin
         self.write({**result, "total": len(items), "duration": duration})
+        self._tell_finished()
+
+    def _tell_finished(self):
+        states = dict(self._fields["state"]._description_selection(self.env))
+        self.user_id._send_realtime_notification(
+            "sync_finished",
+            self._name,
+            [{"id": self.id, "name": self.name, "result": states[self.state]}],
+        )
 
     def _items(self):
         """Return what there is on the other side.
