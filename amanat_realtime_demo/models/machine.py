@@ -159,9 +159,9 @@ class AmanatMachine(models.Model):
             SQL(
                 """ SELECT step.begin, COALESCE(SUM(pulse.pieces), 0)
                       FROM generate_series(
-                               date_bin(%(step)s, now() AT TIME ZONE 'UTC',
-                                        TIMESTAMP '2000-01-01') - %(shown)s,
-                               now() AT TIME ZONE 'UTC',
+                               date_bin(%(step)s, %(now)s, TIMESTAMP '2000-01-01')
+                                   - %(shown)s,
+                               %(now)s,
                                %(step)s
                            ) AS step(begin)
                  LEFT JOIN amanat_machine_pulse pulse
@@ -169,6 +169,7 @@ class AmanatMachine(models.Model):
                        AND pulse.date < step.begin + %(step)s
                   GROUP BY step.begin
                   ORDER BY step.begin """,
+                now=fields.Datetime.now(),
                 step=timedelta(seconds=CHART_STEP),
                 shown=timedelta(minutes=CHART_MINUTES),
             )
