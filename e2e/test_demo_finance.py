@@ -35,7 +35,7 @@ def test_balances_follow_the_orders(login, backend, desk):
     worker.page.locator("tr.o_data_row").filter(has_text=reference).locator(
         "td[name=name]"
     ).click()
-    button = worker.page.locator(".o_form_view .o_form_statusbar button:visible")
+    button = worker.page.locator(".o_statusbar_buttons button:visible")
     button.filter(has_text="Confirm").click()
     expect(card.locator("[name=available]")).to_contain_text("700.00")
     expect(card.locator("[name=balance]")).to_contain_text("1,000.00")
@@ -54,7 +54,7 @@ def test_too_little_money(login, backend, desk):
     )
     cashier.call(ORDER, "action_confirm", [order])
     worker = login("cashier", f"/odoo/money-orders/{order}")
-    worker.page.locator(".o_form_statusbar button:visible", has_text="Pay").click()
+    worker.page.locator(".o_statusbar_buttons button:visible", has_text="Pay").click()
     dialog = worker.page.locator(".modal")
     expect(dialog).to_contain_text(f"{name} has")
     expect(dialog).to_contain_text("too little")

@@ -90,7 +90,7 @@ def test_a_task_is_cancelled(login, odoo, task, scheduler, backend):
 @ONE_SHAPE
 def test_the_first_state_and_the_choice(login, odoo, backend, task):
     admin = backend("admin")
-    admin.call(METRIC, "action_measure", [])
+    admin.call(METRIC, "action_measure")
     monitor = open_monitor(login, odoo)
     metrics = monitor.page.locator(".o_amanat_demo_metrics dd")
     expect(metrics).to_have_count(4)
