@@ -18,6 +18,8 @@
         "views/res_users_views.xml",
         "views/amanat_menus.xml",
         "views/amanat_realtime_progress_views.xml",
+        "data/test_robot.xml",
+        "views/realtime_console_views.xml",
     ],
     "demo": [
         "demo/res_users_demo.xml",

@@ -2,7 +2,8 @@
 
 ``python -m e2e.screenshots`` writes them to ``docs/``: a list in which somebody else
 just changed cells, a board on which somebody else moves cards, what a person is shown
-of conflicts, who else is there, and how live the tab is. With names, only some.
+of conflicts, who else is there, how long work gets on, and how live the tab is. With
+names, only some.
 """
 
 import argparse
@@ -16,10 +17,12 @@ from playwright.sync_api import BrowserContext, expect, sync_playwright
 
 from e2e import browser, nginx
 from e2e.conflicts import ConflictDialog, Mark, warnings
+from e2e.console import CONSOLE, FULL, Console
 from e2e.odoo_client import MODEL
 from e2e.pages import FormView, ListView, WebClient
 from e2e.people import People
-from e2e.presence import EDITING, PRESENT, avatars, field_tag
+from e2e.presence import EDITING, PRESENT, SOON, avatars, field_tag
+from e2e.works import Works, open_menu, outcome, run, work
 from tools import server
 
 # shortly after the change, when the marks are still strong
@@ -238,6 +241,70 @@ def _polling(people: People, path: Path) -> None:
         client.page.context.close()
 
 
+def _progress(people: People, path: Path) -> None:
+    """A work that runs, and one that has just ended."""
+    client = people.new_tab("admin", people.new_window("admin", **_BOARD))
+    client.goto()
+    client.wait_until_live()
+    works = Works(client.user)
+    ids = client.user.call(MODEL, "search", [], limit=2)
+    skip = 'step.skip("by_hand") if number < 3 else step(1, updated=1)'
+    run(client.page, works.make("Synchronisation", 18, ids[0], step=skip))
+    outcome(client.page)
+    # it would cover the menu
+    client.page.locator(".o_notification_close").click()
+    expect(client.page.locator(".o_notification")).to_have_count(0)
+    run(client.page, works.make("Import of price lists", 60_000, ids[1]))
+    open_menu(client.page)
+    running = work(client.page, "Import")
+    expect(running).to_contain_text(" left", timeout=30_000)
+    client.page.screenshot(path=path)
+    running.get_by_role("button", name="Cancel").click()
+    outcome(client.page)
+    works.remove()
+    client.page.context.close()
+
+
+def _test_console(people: People, path: Path) -> None:
+    """A manager alone, while Test Robot types in a cell."""
+    console = _open_console(people)
+    console.run("edit")
+    console.run("notification")
+    console.press("presence")
+    cell = console.list.rows.first.locator(f"td[{EDITING}]")
+    expect(cell).to_be_visible(timeout=SOON)
+    console.entries.first.locator("summary").click()
+    console.page.screenshot(path=path)
+    _close_console(console)
+
+
+def _test_console_conflict(people: People, path: Path) -> None:
+    console = _open_console(people)
+    cell = console.list.rows.nth(1).locator("td[name=quantity]")
+    cell.click()
+    cell.locator("input").fill("100")
+    console.run("conflict")
+    expect(Mark(cell).text).to_be_visible()
+    expect(warnings(console.page)).to_have_css("opacity", "1")
+    console.page.screenshot(path=path)
+    _close_console(console)
+
+
+def _open_console(people: People) -> Console:
+    client = people.new_tab("admin", people.new_window("admin"))
+    client.goto(FULL)
+    console = Console(client)
+    expect(console.list.rows).to_have_count(3)
+    client.wait_until_live()
+    console.page.locator(".o_amanat_console_clear").click()
+    return console
+
+
+def _close_console(console: Console) -> None:
+    console.client.user.call(CONSOLE, "clean_up")
+    console.page.context.close()
+
+
 _PICTURES: dict[str, Callable[[People, Path], None]] = {
     "live-list.png": _live_list,
     "live-board.gif": _live_board,
@@ -246,7 +313,10 @@ _PICTURES: dict[str, Callable[[People, Path], None]] = {
     "conflict-dialog-phone.png": _conflict_dialog_phone,
     "presence-list.png": _presence_list,
     "presence-form.png": _presence_form,
+    "progress.png": _progress,
     "polling.png": _polling,
+    "test-console.png": _test_console,
+    "test-console-conflict.png": _test_console_conflict,
 }
 
 

@@ -15,8 +15,8 @@ _PYTEST = re.compile(r"^=* ?((\d+ \w+, )*\d+ \w+ in [\d.]+s.*?) ?=*$")
 
 @dataclasses.dataclass(frozen=True)
 class Result:
-    """What a stage ended with; its summary is the line that the runner itself wrote, and
-    its failures are the lines about tests that failed.
+    """What a stage ended with: the summary that the runner itself wrote, and its lines
+    about tests that failed.
     """
 
     name: str

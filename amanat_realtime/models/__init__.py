@@ -10,6 +10,7 @@ from . import ir_http
 from . import ir_model_access
 from . import ir_rule
 from . import ir_websocket
+from . import realtime_console
 from . import realtime_draft
 from . import realtime_lease
 from . import realtime_model

@@ -1,18 +1,17 @@
 """The thing that a program tells its progress to."""
 
 import sys
-from weakref import WeakKeyDictionary
 
 from odoo.exceptions import UserError
 from odoo.http import request
 from odoo.service.model import PG_CONCURRENCY_EXCEPTIONS_TO_RETRY
 
 from ..exceptions import ProgressCancelled
-from . import pace
+from . import pace, running
 from .counters import Counters
 
-# the works of a transaction, the outermost one first
-_running = WeakKeyDictionary()
+# in the data of its hooks: which works hear of a rollback
+_HOOKED = "amanat_realtime.hooked_works"
 
 
 class Step:
@@ -91,9 +90,7 @@ class Step:
         :return: itself
         """
         self._state = "running"
-        _running.setdefault(self._cr, []).append(self)
-        if not self._within_with:
-            self._cr.postrollback.add(self._undo)
+        running.enter(self._cr, self)
         self._send()
         return self
 
@@ -104,7 +101,7 @@ class Step:
         else:
             self._end("warning" if self._counters.skipped else "done")
         # what is not stored was not done
-        self._cr.postrollback.add(self._undo)
+        self._await_rollback()
 
     def __enter__(self):
         self._within_with = True
@@ -117,6 +114,13 @@ class Step:
         else:
             self._fail(exc)
 
+    def _await_rollback(self):
+        # forgotten at each commit
+        hooked = self._cr.postrollback.data.setdefault(_HOOKED, set())
+        if id(self) not in hooked:
+            hooked.add(id(self))
+            self._cr.postrollback.add(self._undo)
+
     def _undo(self):
         if not self._within_with and self._state in ("running", "done", "warning"):
             self._fail(sys.exc_info()[1])
@@ -124,7 +128,7 @@ class Step:
     def _fail(self, exc):
         if isinstance(exc, PG_CONCURRENCY_EXCEPTIONS_TO_RETRY) and request:
             # Odoo runs the request again, and this work with it
-            self._leave()
+            running.leave(self._cr, self)
             self._state = "gone"
             self._ledger.withdraw()
         elif isinstance(exc, ProgressCancelled):
@@ -134,17 +138,12 @@ class Step:
         else:
             self._end("failed", self._texts.failed if exc else self._texts.undone)
 
-    def _end(self, state, message=None):
-        self._leave()
+    def _end(self, state, message=""):
+        running.leave(self._cr, self)
         self._state = state
-        if message is not None:
-            self._message = message
+        # nothing is being done any more
+        self._message = message
         self._save()
-
-    def _leave(self):
-        works = _running.get(self._cr, [])
-        if self in works:
-            works.remove(self)
 
     # ------------------------------------------------------------
     # The row
@@ -154,20 +153,19 @@ class Step:
         if self._state != "running":
             return
         asked = self._send()
-        for work in (*self._outer(), self):
+        for work in (*running.outer(self._cr, self), self):
             if work._ledger.id in asked and not work.cancelled:
                 work.cancelled = True
                 raise ProgressCancelled(work._texts.cancelled)
 
     def _send(self):
+        if not self._within_with:
+            self._await_rollback()
         begin = pace.clock()
-        asked = self._save([work._ledger.id for work in self._outer()])
+        outer = running.outer(self._cr, self)
+        asked = self._save([work._ledger.id for work in outer])
         self._pace.told(begin, asked is not None)
         return asked or set()
-
-    def _outer(self):
-        works = _running.get(self._cr, [])
-        return works[: works.index(self)] if self in works else []
 
     def _save(self, outer_ids=()):
         self._n += 1

@@ -6,6 +6,7 @@ from . import (
     test_conflict_linked,
     test_conflict_race,
     test_conflict_save,
+    test_console,
     test_delivery,
     test_drafts,
     test_hoot,

@@ -89,12 +89,16 @@ class TestProgress(ProgressCase):
         with self.track() as step:
             self.assertEqual(self.row().state, "running")
             for _item in range(10):
-                step(updated=1)
+                step(1, "Going on", updated=1)
+            self.clock.now += 1
+            step(0)
+            self.assertEqual(self.row().message, "Going on")
         row = self.row()
+        self.assertFalse(row.message)
         self.assertEqual((row.state, row.done, row.total), ("done", 10, 10))
         self.assertEqual(row.user_id, self.runner)
         self.assertEqual(row.summary, "Updated: 10")
-        first, last = self.told()
+        first, *_others, last = self.told()
         self.assertEqual((first["state"], first["done"]), ("running", 0))
         self.assertEqual((last["state"], last["done"]), ("done", 10))
         self.assertLess(first["n"], last["n"])
@@ -245,6 +249,8 @@ class TestProgress(ProgressCase):
         with self.raising(ProgressCancelled), self.track("Outer"):
             outer = self.row()
             with self.track("Inner") as inner:
+                # as a commit does
+                self.env.transaction.clear()
                 outer.with_user(self.runner).cancel()
                 self.clock.now += 1
                 inner()

@@ -127,6 +127,14 @@ class TestProgressOutside(BaseCase):
             run()
         self.assertEqual(self.stored(), [("failed", 0)])
 
+    def test_without_with_after_a_commit(self):
+        with self.registry.cursor() as cr:
+            step = self.work(cr).start()
+            cr.commit()
+            step()
+            cr.rollback()
+            self.assertEqual(self.stored(), [("failed", 1)])
+
     def test_cancelled_from_elsewhere(self):
         def run():
             with self.registry.cursor() as cr, self.work(cr) as step:

@@ -19,6 +19,7 @@ import {Pacer} from "@amanat_realtime/model/pacer";
 import {COLLECT_WINDOW} from "@amanat_realtime/model/refresher";
 import {MESSAGE_TYPE} from "@amanat_realtime/core/message";
 import {session} from "@web/session";
+import "./readable_failures";
 
 export const JOHN = {id: 70, name: "John"};
 

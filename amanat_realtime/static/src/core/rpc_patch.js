@@ -14,7 +14,8 @@ export function patchRpc(target) {
     target._rpc = function (url, params, settings = {}) {
         // A foreign host would answer a custom header with a CORS refusal.
         if (/^\/(?!\/)/.test(url)) {
-            const headers = {...settings.headers, [TAB_HEADER]: tabId};
+            // Who plays somebody else says so.
+            const headers = {[TAB_HEADER]: tabId, ...settings.headers};
             settings = {...settings, headers};
         }
         return original.call(this, url, params, settings);

@@ -8,8 +8,9 @@ import {
     mountView,
     patchWithCleanup,
 } from "@web/../tests/web_test_helpers";
-import {startBusService, waitNotifications} from "@bus/../tests/bus_test_helpers";
+import {waitNotifications} from "@bus/../tests/bus_test_helpers";
 import {NOTIFICATION_TYPE} from "@amanat_realtime/core/action_subscriptions";
+import {startBus} from "../progress/progress_test_helpers";
 import {defineLiveModels, makeLive, subscribed} from "../realtime_test_helpers";
 import {pass, refuseWebsockets, mockHttp} from "../connection/connection_test_helpers";
 
@@ -30,7 +31,7 @@ const realtime = () => getService("amanat_realtime");
 
 async function start() {
     await makeMockEnv();
-    await startBusService();
+    await startBus();
 }
 
 async function send(payload, channel = "broadcast") {

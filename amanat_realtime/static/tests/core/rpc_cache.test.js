@@ -1,7 +1,7 @@
 // Promise: who comes back to a view of a live model never sees rows from before, not
 // even for a moment; and does not wait for the server if nothing was changed meanwhile.
 import {beforeEach, describe, expect, test} from "@odoo/hoot";
-import {queryAllTexts} from "@odoo/hoot-dom";
+import {queryAllTexts, waitUntil} from "@odoo/hoot-dom";
 import {advanceTime, animationFrame, Deferred} from "@odoo/hoot-mock";
 import {
     contains,
@@ -14,6 +14,7 @@ import {
 import {waitForChannels} from "@bus/../tests/bus_test_helpers";
 import {WEBSOCKET_CLOSE_CODES} from "@bus/workers/websocket_worker";
 import {WebClient} from "@web/webclient/webclient";
+import {followedReads} from "@amanat_realtime/core/followed_reads";
 import {LINGER} from "@amanat_realtime/core/realtime_service";
 import {
     defineLiveModels,
@@ -64,6 +65,14 @@ function holdAnswers() {
     return () => gate.resolve();
 }
 
+async function loseConnection() {
+    MockServer.env["bus.bus"]._simulateDisconnection(
+        WEBSOCKET_CLOSE_CODES.ABNORMAL_CLOSURE
+    );
+    // the worker tells the tab in its own time
+    await waitUntil(() => followedReads.isInterrupted);
+}
+
 const goBack = () =>
     contains(".o_breadcrumb .o_back_button, .breadcrumb-item a").click();
 
@@ -104,19 +113,13 @@ test("away for so long that nobody listened: what was there is not shown", async
 test("the connection was lost meanwhile: what was there is not shown", async () => {
     await openAndLeave();
     MockServer.env["test.sheet"].write([1], {name: "missed"});
-    MockServer.env["bus.bus"]._simulateDisconnection(
-        WEBSOCKET_CLOSE_CODES.ABNORMAL_CLOSURE
-    );
-    await animationFrame();
+    await loseConnection();
     await expectOnlyFresh(["missed", "second", "third"]);
 });
 
 test("what was read while there was no connection is not shown later", async () => {
     await openAndLeave();
-    MockServer.env["bus.bus"]._simulateDisconnection(
-        WEBSOCKET_CLOSE_CODES.ABNORMAL_CLOSURE
-    );
-    await animationFrame();
+    await loseConnection();
     await goBack();
     await animationFrame();
     expect(names()).toEqual(["first", "second", "third"]);
