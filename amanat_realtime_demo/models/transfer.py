@@ -1,12 +1,11 @@
 from odoo import api, fields, models
-from odoo.exceptions import UserError
 
 
 class AmanatTransfer(models.Model):
     """Money that goes from one partner to another, over a cashier's desk."""
 
     _name = "amanat.transfer"
-    _inherit = ["amanat.base.model"]
+    _inherit = ["amanat.base.model", "amanat.state.buttons"]
     _description = "Transfer"
     _order = "date desc, id desc"
 
@@ -50,6 +49,8 @@ class AmanatTransfer(models.Model):
         index=True,
     )
     note = fields.Text()
+    order_ids = fields.One2many("amanat.order", "transfer_id", string="Orders")
+    paid_amount = fields.Monetary(compute="_compute_paid_amount", store=True)
 
     _check_amount = models.Constraint(
         "CHECK(amount >= 0)", "The amount of a transfer cannot be negative."
@@ -58,6 +59,17 @@ class AmanatTransfer(models.Model):
         "CHECK(sender_id != receiver_id)",
         "The sender and the receiver of a transfer must differ.",
     )
+
+    @api.depends("order_ids.state", "order_ids.amount", "order_ids.currency_id")
+    def _compute_paid_amount(self):
+        for transfer in self:
+            transfer.paid_amount = sum(
+                order.currency_id._convert(
+                    order.amount, transfer.currency_id, transfer.company_id, order.date
+                )
+                for order in transfer.order_ids
+                if order.state == "paid"
+            )
 
     @api.model_create_multi
     def create(self, vals_list):
@@ -82,25 +94,3 @@ class AmanatTransfer(models.Model):
 
     def action_draft(self):
         self._change_state("draft", {"confirmed", "cancelled"})
-
-    def _change_state(self, state, allowed):
-        """Move the transfers on, as a button of a screen asks for it.
-
-        The screen may be older than the record: two people press different buttons.
-
-        :param str state: the new state
-        :param set allowed: the states that a transfer may come from
-        :raise UserError: when a transfer is in another state by now
-        """
-        labels = dict(self._fields["state"]._description_selection(self.env))
-        for transfer in self:
-            if transfer.state not in allowed:
-                raise UserError(
-                    self.env._(
-                        "%(name)s is %(state)s: it cannot become %(target)s.",
-                        name=transfer.name,
-                        state=labels[transfer.state],
-                        target=labels[state],
-                    )
-                )
-        self.write({"state": state})

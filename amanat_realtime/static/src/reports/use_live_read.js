@@ -1,0 +1,35 @@
+import {markRaw, onWillDestroy, onWillStart, useEnv, useState} from "@odoo/owl";
+import {LiveRead} from "./live_read";
+
+/**
+ * Keep a component in step with what it has read.
+ *
+ * @template T
+ * @param {{resModels: string[], read: () => Promise<T>}} params `resModels`: live models;
+ *  when one of them changes, it is read again
+ * @returns {{data: T, readAt: number, isStale: boolean, refresh: () => Promise<void>}}
+ *  reactive; `readAt`: ms since the epoch; `isStale`: the last read has failed
+ */
+export function useLiveRead({resModels, read}) {
+    const env = useEnv();
+    const state = useState({data: null, readAt: null, isStale: false});
+    const live = new LiveRead({
+        realtime: env.services.amanat_realtime,
+        resModels,
+        read,
+        onRead: (data) =>
+            Object.assign(state, {
+                data: markRaw(data),
+                readAt: Date.now(),
+                isStale: false,
+            }),
+        onFailure: () => (state.isStale = true),
+    });
+    state.refresh = () => live.readNow();
+    onWillStart(async () => {
+        live.start();
+        await live.readNow();
+    });
+    onWillDestroy(() => live.stop());
+    return state;
+}

@@ -1,0 +1,69 @@
+import {Component, onWillStart, onWillUnmount, useEffect, useRef} from "@odoo/owl";
+import {loadBundle} from "@web/core/assets";
+import {cookie} from "@web/core/browser/cookie";
+import {getColor, hexToRGBA} from "@web/core/colors/colors";
+
+/**
+ * A line over time that changes in place.
+ *
+ * @typedef {{label: string, points: number[]}} Line
+ */
+export class LineChart extends Component {
+    static template = "amanat_realtime_demo.LineChart";
+    static props = {
+        title: String,
+        /** times of the points, for people */
+        labels: {type: Array, element: String},
+        /** one per line: `{label, points}` */
+        lines: {type: Array, element: Object},
+        /** what the chart shows, in words */
+        summary: String,
+    };
+
+    setup() {
+        this.canvas = useRef("canvas");
+        onWillStart(() => loadBundle("web.chartjs_lib"));
+        useEffect(
+            () => this.draw(),
+            () => [this.props.labels, this.props.lines]
+        );
+        onWillUnmount(() => this.chart?.destroy());
+    }
+
+    get datasets() {
+        return this.props.lines.map(({label, points}, index) => {
+            const color = getColor(index, cookie.get("color_scheme"), "sm");
+            return {
+                label,
+                data: points,
+                borderColor: color,
+                backgroundColor: hexToRGBA(color, 0.2),
+                fill: this.props.lines.length === 1,
+                pointRadius: 0,
+                tension: 0.2,
+            };
+        });
+    }
+
+    draw() {
+        const {labels, lines} = this.props;
+        if (!this.chart) {
+            this.chart = new Chart(this.canvas.el, {
+                type: "line",
+                data: {labels, datasets: this.datasets},
+                options: {
+                    animation: false,
+                    maintainAspectRatio: false,
+                    plugins: {legend: {display: lines.length > 1}},
+                    scales: {y: {beginAtZero: true, ticks: {precision: 0}}},
+                },
+            });
+            return;
+        }
+        this.chart.data.labels = labels;
+        this.datasets.forEach((dataset, index) =>
+            Object.assign((this.chart.data.datasets[index] ||= {}), dataset)
+        );
+        this.chart.update("none");
+    }
+}
