@@ -67,10 +67,10 @@ Odoo runs at {server.url}   ({shape})
   log in, each with its name as password:
 {users}
 
-  to try: open the address in two windows, one of them private, and log in as admin and
-  as demo. In both go to Amanat > Real-time Test. Change a cell in one window and watch
-  the other; then type in the same field in both, and save: you are asked which value to
-  keep.
+  to try: open the address in two windows, one of them private, and log in as demo and
+  as cashier. The first page says what there is to see. Or go to Amanat > Real-time Test
+  in both: change a cell in one window and watch the other; then type in the same field
+  in both, and save: you are asked which value to keep.
 
   log: {server.log_path}
   Ctrl-C stops it."""

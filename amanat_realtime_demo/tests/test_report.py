@@ -10,6 +10,8 @@ from odoo.fields import Datetime
 from odoo.tests import TransactionCase, new_test_user, tagged
 from odoo.tools import mute_logger
 
+from odoo.addons.amanat_realtime.activation.session import session_part
+
 GROUP = "amanat_realtime_demo.group_report_"
 
 
@@ -193,3 +195,8 @@ class TestReport(TransactionCase):
         self.assertEqual(self.first._get_realtime_rooms(), ["2031-01"])
         action = self.month.action_open_counters()
         self.assertEqual(action["context"]["amanat_realtime_room"], "2031-01")
+
+    def test_counters_are_called_by_their_printer(self):
+        names = session_part(self.env(user=self.editor))["names"]
+        self.assertEqual(names["amanat.printer.counter"], "printer_id")
+        self.assertNotIn("amanat.month.control", names)

@@ -101,6 +101,20 @@ describe("texts", () => {
         expect(shown[0].autocloseDelay).toBe(5000);
     });
 
+    test("a record without a name goes by what people call it", async () => {
+        const {shown, toasts} = await startWithFakeNotifications();
+        session.amanat_realtime.names = {"test.sheet": "partner_id"};
+        const values = {
+            display_name: undefined,
+            partner_id: {id: 3, display_name: "HP LaserJet (SN: ABC123)"},
+        };
+        toasts.changed(change(makeRecord(1, values), "quantity", 500, 550));
+        await advanceTime(0);
+        expect(messages(shown)).toEqual([
+            "John changed “Quantity” of HP LaserJet (SN: ABC123)\n500 → 550",
+        ]);
+    });
+
     test("a conflict: both values, ten seconds, and where to decide", async () => {
         const {shown, toasts} = await startWithFakeNotifications();
         toasts.conflict({
