@@ -1,6 +1,6 @@
 {
     "name": "Amanat Real-time Demo",
-    "summary": "Five sample applications on top of live views, from finance to a factory",
+    "summary": "Five sample applications on top of live views",
     "version": "19.0.1.0.0",
     "category": "Productivity",
     "author": "Amanat",

@@ -23,9 +23,7 @@ def loom(backend):
     [machine] = admin.create({"name": "E2E loom"}, model=MACHINE)
     yield machine
     admin.write(machine, model=MACHINE, active=False)
-    admin.unlink(
-        admin.call(EVENT, "search", [["place", "=", "E2E loom"]]), model=EVENT
-    )
+    admin.unlink(admin.call(EVENT, "search", [["place", "=", "E2E loom"]]), model=EVENT)
 
 
 @pytest.fixture

@@ -1,4 +1,4 @@
-"""Promise: when an order is paid, everybody who looks at the money sees the balances."""
+"""Promise: when an order is paid, whoever looks at the money sees the balances."""
 
 import uuid
 
@@ -22,7 +22,9 @@ def desk(backend):
 def test_balances_follow_the_orders(login, backend, desk):
     container, name = desk
     cashier = backend("cashier")
-    [partner] = cashier.call("res.partner", "search", [["is_company", "=", True]], limit=1)
+    [partner] = cashier.call(
+        "res.partner", "search", [["is_company", "=", True]], limit=1
+    )
     demo = login("demo", "/odoo/money")
     card = demo.page.locator(".o_kanban_record").filter(has_text=name)
     expect(card.locator("[name=balance]")).to_contain_text("1,000.00")
@@ -48,7 +50,9 @@ def test_balances_follow_the_orders(login, backend, desk):
 def test_too_little_money(login, backend, desk):
     container, name = desk
     cashier = backend("cashier")
-    [partner] = cashier.call("res.partner", "search", [["is_company", "=", True]], limit=1)
+    [partner] = cashier.call(
+        "res.partner", "search", [["is_company", "=", True]], limit=1
+    )
     [order] = cashier.create(
         {"partner_id": partner, "source_id": container, "amount": 1001}, model=ORDER
     )

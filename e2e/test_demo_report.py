@@ -1,5 +1,5 @@
-"""Promise: the four scenarios of the monthly report, with two people in one month, and a
-sync that tells what it did.
+"""Promise: the four scenarios of the monthly report, with two people in one month, and
+a sync that tells what it did.
 """
 
 import datetime

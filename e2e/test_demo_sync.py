@@ -1,5 +1,5 @@
-"""Promise: whoever opens the monitor sees where the sync tasks are, how they get on, and
-how they ended; and only what they want to see.
+"""Promise: whoever opens the monitor sees where the sync tasks are, how they get on,
+and how they ended; and only what they want to see.
 """
 
 import threading
@@ -20,9 +20,7 @@ METRIC = "amanat.sync.metric"
 def task(backend):
     admin = backend("admin")
     name = f"Sync {uuid.uuid4().hex[:8]}"
-    [made] = admin.create(
-        {"name": name, "user_id": backend("demo").uid}, model=TASK
-    )
+    [made] = admin.create({"name": name, "user_id": backend("demo").uid}, model=TASK)
     yield made, name
     admin.unlink(made, model=TASK)
 
@@ -32,9 +30,7 @@ def scheduler(odoo):
     """The scheduled action, run when a test says so: the server runs none itself."""
     threads = []
     client = OdooClient(odoo.url, odoo.db, "admin")
-    [cron] = client.call(
-        "ir.cron", "search", [["code", "=", "model._cron_run()"]]
-    )
+    [cron] = client.call("ir.cron", "search", [["code", "=", "model._cron_run()"]])
 
     def run():
         arguments = ("ir.cron", "method_direct_trigger", [cron])

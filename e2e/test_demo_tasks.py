@@ -1,5 +1,5 @@
-"""Promise: somebody asks for a task, approvers see it at once, and both follow it to its
-end; nobody approves who may not.
+"""Promise: somebody asks for a task, approvers see it at once, and both follow it to
+its end; nobody approves who may not.
 """
 
 import uuid
@@ -20,7 +20,9 @@ def subject(backend):
     yield name
     admin = backend("admin")
     ids = admin.call(TASK, "search", [["name", "=", name]])
-    pending = [i for i in ids if admin.read(i, "state", model=TASK)["state"] == "pending"]
+    pending = [
+        i for i in ids if admin.read(i, "state", model=TASK)["state"] == "pending"
+    ]
     admin.unlink(pending, model=TASK)
 
 
@@ -34,7 +36,9 @@ def ask(client, subject):
     page.locator(".o_list_button_add, .o-kanban-button-new").first.click()
     page.locator(".o_form_view .o_field_widget[name=name] input").fill(subject)
     page.locator(".o_form_button_save").click()
-    expect(page.locator(".o_form_saved, .o_form_view .o_form_status_indicator")).to_be_attached()
+    expect(
+        page.locator(".o_form_saved, .o_form_view .o_form_status_indicator")
+    ).to_be_attached()
 
 
 def status(client):

@@ -117,8 +117,8 @@ class AmanatMachine(models.Model):
 
         :rtype: dict
         """
-        machines = self.search([])
-        employees = self.env["amanat.employee"].search([])
+        machines = self.search([("active", "=", True)])
+        employees = self.env["amanat.employee"].search([("active", "=", True)])
         events = self.env["amanat.security.event"].search(
             [("state", "=", "new")], limit=10
         )

@@ -103,7 +103,7 @@ class AmanatMonthControl(models.Model):
             previous = self.search(
                 [("month", "=", control.month - relativedelta(months=1))]
             )
-            missing = self.env["amanat.printer"].search([])
+            missing = self.env["amanat.printer"].search([("active", "=", True)])
             missing -= control.counter_ids.printer_id
             control.counter_ids.create(
                 [

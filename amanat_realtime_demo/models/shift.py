@@ -46,7 +46,9 @@ class AmanatShift(models.Model):
                 raise UserError(self.env._("%s has begun already.", shift.display_name))
             busy = shift.machine_id.shift_id
             if busy:
-                raise UserError(self.env._("End this shift first: %s", busy.display_name))
+                raise UserError(
+                    self.env._("End this shift first: %s", busy.display_name)
+                )
             shift.write({"state": "running", "started_at": fields.Datetime.now()})
             if not shift.employee_id.is_present:
                 shift.employee_id.action_check_in()

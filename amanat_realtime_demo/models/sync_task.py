@@ -161,8 +161,8 @@ class AmanatSyncTask(models.Model):
         :rtype: BaseModel
         """
         if self.source == "readings":
-            return self.env["amanat.printer"].search([])
-        return self.env["amanat.employee"].search([])
+            return self.env["amanat.printer"].search([("active", "=", True)])
+        return self.env["amanat.employee"].search([("active", "=", True)])
 
     def _take_over(self, item, step):
         """Bring one item over.

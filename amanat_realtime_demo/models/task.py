@@ -3,7 +3,13 @@ from odoo.exceptions import AccessError, UserError
 
 APPROVER = "amanat_realtime_demo.group_task_approver"
 # who may ask for work must not be able to write down that it was allowed
-DECISION = {"state", "approver_id", "decided_at", "subtask_ids", "user_id"}
+UNDECIDED = {
+    "state": "pending",
+    "approver_id": False,
+    "decided_at": False,
+    "subtask_ids": [],
+}
+DECISION = {*UNDECIDED, "user_id"}
 
 
 class AmanatTask(models.Model):
@@ -74,15 +80,15 @@ class AmanatTask(models.Model):
 
     @api.model_create_multi
     def create(self, vals_list):
-        # a default in the context is a value as well
-        own = {f"default_{name}" for name in DECISION}
-        context = {k: v for k, v in self.env.context.items() if k not in own}
-        self = self.with_context(context)
         for vals in vals_list:
             # who asks for it is named by default, and may be named
             named = {"user_id"} if vals.get("user_id") == self.env.uid else set()
             self._check_decision(vals.keys() - named)
-        tasks = super(AmanatTask, self).create(vals_list)
+            # a default in the context would be a value as well
+            for name, value in UNDECIDED.items():
+                vals.setdefault(name, value)
+            vals.setdefault("user_id", self.env.uid)
+        tasks = super().create(vals_list)
         tasks._tell_approvers()
         return tasks
 

@@ -151,4 +151,6 @@ class TestFactory(TransactionCase):
         with self.assertRaises(AccessError):
             event.action_handle()
         event.with_user(self.supervisor).action_handle()
-        self.assertEqual((event.state, event.handled_by_id), ("handled", self.supervisor))
+        self.assertEqual(
+            (event.state, event.handled_by_id), ("handled", self.supervisor)
+        )

@@ -134,9 +134,7 @@ class TestFinance(TransactionCase):
         transfer = self.env["amanat.transfer"].create(
             {"sender_id": self.partner.id, "receiver_id": receiver.id, "amount": 50}
         )
-        order = self._order(
-            20, self.desk, user=self.manager, transfer_id=transfer.id
-        )
+        order = self._order(20, self.desk, user=self.manager, transfer_id=transfer.id)
         self.assertEqual(transfer.paid_amount, 0)
         self._pay(order)
         self.assertEqual(transfer.paid_amount, 20)

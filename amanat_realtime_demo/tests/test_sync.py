@@ -97,7 +97,7 @@ class TestSync(TransactionCase):
     def test_failure_is_told_and_the_next_task_runs(self):
         def fail(task, item, step):
             if task.id == self.task.id:
-                raise UserError("No answer")
+                raise UserError(self.env._("No answer"))
 
         other = self.task.copy()
         (self.task + other).with_user(self.user).action_run()

@@ -7,12 +7,7 @@ import {ConnectionLostError} from "@web/core/network/rpc";
 import {mountWithCleanup} from "@web/../tests/web_test_helpers";
 import {MAX_WAIT, QUIET} from "@amanat_realtime/reports/pace";
 import {useLiveRead} from "@amanat_realtime/reports/use_live_read";
-import {
-    defineLiveModels,
-    makeLive,
-    subscribed,
-    tell,
-} from "../realtime_test_helpers";
+import {defineLiveModels, makeLive, subscribed, tell} from "../realtime_test_helpers";
 import {mockVisibility} from "./reports_test_helpers";
 
 defineLiveModels();

@@ -88,10 +88,13 @@ export class FactoryDashboard extends Component {
 
     get summary() {
         const [{points}] = this.lines;
-        return _t("Pieces in the last ten minutes: %(total)s, most in ten seconds: %(most)s", {
-            total: points.reduce((sum, pieces) => sum + pieces, 0),
-            most: Math.max(...points),
-        });
+        return _t(
+            "Pieces in the last ten minutes: %(total)s, most in ten seconds: %(most)s",
+            {
+                total: points.reduce((sum, pieces) => sum + pieces, 0),
+                most: Math.max(...points),
+            }
+        );
     }
 
     get simulateLabel() {

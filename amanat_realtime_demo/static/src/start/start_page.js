@@ -34,7 +34,9 @@ export class StartPage extends Component {
                 menu: "money",
                 icon: "fa-money",
                 name: _t("Finance"),
-                text: _t("Money in boxes, accounts and wallets, and orders that move it."),
+                text: _t(
+                    "Money in boxes, accounts and wallets, and orders that move it."
+                ),
                 attempt: _t(
                     "Open Money in one window and Orders in the other. Confirm an order, then pay it: the balances follow."
                 ),
@@ -43,7 +45,9 @@ export class StartPage extends Component {
                 menu: "month_control",
                 icon: "fa-print",
                 name: _t("Monthly Report"),
-                text: _t("Counters of printers that several people type at the same time."),
+                text: _t(
+                    "Counters of printers that several people type at the same time."
+                ),
                 attempt: _t(
                     "Open the same month in both windows. Type in the same cell in both, and press Enter: you are asked. Then run the sync."
                 ),

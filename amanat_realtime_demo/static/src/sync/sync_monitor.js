@@ -62,7 +62,11 @@ export class SyncMonitor extends Component {
                   {key: "cpu", label: _t("CPU"), value: percent(last.cpu)},
                   {key: "memory", label: _t("Memory"), value: percent(last.memory)},
                   {key: "disk", label: _t("Disk"), value: percent(last.disk)},
-                  {key: "load", label: _t("Load per core"), value: last.load.toFixed(2)},
+                  {
+                      key: "load",
+                      label: _t("Load per core"),
+                      value: last.load.toFixed(2),
+                  },
               ]
             : [];
     }
@@ -109,7 +113,11 @@ export class SyncMonitor extends Component {
         }
         const time = DateTime.fromISO(at).toLocaleString(DateTime.TIME_WITH_SECONDS);
         for (const {id, name, result} of records) {
-            this.notices.unshift({key: `${at} ${id}`, time, text: `${name}: ${result}`});
+            this.notices.unshift({
+                key: `${at} ${id}`,
+                time,
+                text: `${name}: ${result}`,
+            });
         }
         this.notices.splice(MAX_NOTICES);
     }
