@@ -16,6 +16,7 @@ from PIL import Image
 from playwright.sync_api import BrowserContext, expect, sync_playwright
 
 from e2e import browser, nginx
+from e2e.activation import Activation
 from e2e.conflicts import ConflictDialog, Mark, warnings
 from e2e.console import CONSOLE, FULL, Console
 from e2e.monitoring import PATH, Monitoring
@@ -311,6 +312,59 @@ def _test_console_conflict(people: People, path: Path) -> None:
     _close_console(console)
 
 
+def _models(people: People, path: Path) -> None:
+    """Contacts, made live by a line, with the audit switched on."""
+    client = people.new_tab("admin", people.new_window("admin", **_BOARD))
+    activation = Activation(client.user)
+    activation.set_live("res.partner", audit=True)
+    activation.set_live(MODEL, audit=True)
+    client.goto("/odoo/action-amanat_realtime.action_realtime_model")
+    expect(ListView(client).rows).to_have_count(2)
+    client.page.screenshot(path=path)
+    activation.restore()
+    client.page.context.close()
+
+
+def _activity(people: People, path: Path) -> None:
+    """What three people have changed."""
+    client = people.new_tab("admin", people.new_window("admin"))
+    activation = Activation(client.user)
+    activation.set_live(MODEL, audit=True)
+    ids = client.user.call(MODEL, "search", [], limit=3)
+    for user, vals in (
+        ("demo", {"quantity": 12, "state": "done"}),
+        ("aisha", {"amount": 1250.5}),
+        ("admin", {"date": "2026-12-24", "partner_id": False}),
+    ):
+        people.backend(user).write(ids.pop(), **vals)
+    client.goto("/odoo/action-amanat_realtime.action_activity")
+    expect(ListView(client).rows.nth(4)).to_be_visible()
+    client.page.screenshot(path=path)
+    activation.restore()
+    client.page.context.close()
+
+
+def _factory(people: People, path: Path) -> None:
+    """The dashboard while machines work."""
+    client = people.new_tab("demo", people.new_window("demo"))
+    client.goto("/odoo/factory")
+    pieces = client.page.locator("[data-tile=pieces] .fw-bold")
+    for _second in range(4):
+        before = pieces.inner_text()
+        client.user.call("amanat.machine", "action_simulate", 50)
+        expect(pieces).not_to_have_text(before)
+    client.page.screenshot(path=path)
+    client.page.context.close()
+
+
+def _start(people: People, path: Path) -> None:
+    client = people.new_tab("demo", people.new_window("demo"))
+    client.goto("/odoo/start-here")
+    expect(client.page.locator("[data-system]")).to_have_count(5)
+    client.page.screenshot(path=path)
+    client.page.context.close()
+
+
 def _open_console(people: People) -> Console:
     client = people.new_tab("admin", people.new_window("admin"))
     client.goto(FULL)
@@ -336,6 +390,10 @@ _PICTURES: dict[str, Callable[[People, Path], None]] = {
     "presence-form.png": _presence_form,
     "progress.png": _progress,
     "monitoring.png": _monitoring,
+    "models.png": _models,
+    "activity.png": _activity,
+    "start.png": _start,
+    "factory.png": _factory,
     "polling.png": _polling,
     "test-console.png": _test_console,
     "test-console-conflict.png": _test_console_conflict,
