@@ -2,6 +2,7 @@
 # make run WORKERS=2      the same in production's shape: HTTP workers, websocket worker, proxy
 # make test               every test; make test STAGES="plain e2e" runs some
 # make lint               every style check
+# make readme             README.rst and the description pages, from the readme/ folders
 # make clean              remove what the above made
 #
 # ODOO_HOME, PG* variables: use an Odoo 19 and a PostgreSQL that you have.
@@ -9,7 +10,7 @@
 
 PYTHON ?= python3
 
-.PHONY: run test lint clean setup
+.PHONY: run test lint readme clean setup
 
 run:
 	@$(PYTHON) -m tools run
@@ -19,6 +20,9 @@ test:
 
 lint:
 	@$(PYTHON) -m tools lint
+
+readme:
+	@$(PYTHON) -m tools readme
 
 setup:
 	@$(PYTHON) -m tools setup

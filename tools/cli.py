@@ -64,6 +64,14 @@ def _lint(chosen, _options):
     return lint(chosen)
 
 
+def _readme(chosen, _options):
+    """write README.rst and the description page of each addon"""
+    _enter(chosen, "readme")
+    from tools import readme
+
+    readme.write()
+
+
 def _clean(chosen, _options):
     """remove what this project made"""
     from tools.clean import clean
@@ -119,6 +127,7 @@ _COMMANDS = {
     "run": _run,
     "test": _test,
     "lint": _lint,
+    "readme": _readme,
     "clean": _clean,
     "setup": _setup,
     "odoo": _odoo,
