@@ -79,6 +79,14 @@ class TestActivationSwitches(PresenceMixin, TransactionCase):
         self.record.quantity = 3
         self.assertEqual(len(self.commit()), 1)
 
+    def test_the_audit_goes_on_alone(self):
+        self.line(audit=True)
+        set_enabled(self.env, False)
+        self.record.quantity = 2
+        self.assertEqual(self.commit(), [])
+        kept = self.env["amanat.activity"].sudo().search([("field", "=", "quantity")])
+        self.assertEqual(kept.res_id, self.record.id)
+
     def test_nothing_is_delivered(self):
         last = self.bus_position()
         self.record.quantity = 2

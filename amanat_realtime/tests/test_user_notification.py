@@ -7,6 +7,7 @@ import json
 from odoo import Command
 from odoo.tests import tagged
 
+from odoo.addons.amanat_realtime.activation.switches import set_enabled
 from odoo.addons.amanat_realtime.recording.addressed import personal_channel
 from odoo.addons.amanat_realtime.recording.sendable import MAX_BYTES
 
@@ -40,6 +41,12 @@ class TestUserNotification(RealtimeCase):
         found = bus._poll([personal_channel(user)], self.last or -1)
         told = [n["message"] for n in found if n["message"]["type"] == TYPE]
         return [message["payload"] for message in told if message["payload"]]
+
+    def test_everything_is_switched_off(self):
+        self.open._send_realtime_notification("ping", MODEL, [{"n": 1}])
+        self.assertEqual(len(self.got(self.open)), 1)
+        set_enabled(self.env, False)
+        self.assertEqual(self.got(self.open), [])
 
     def test_as_documented(self):
         self.open.with_user(self.open)._send_realtime_notification(
