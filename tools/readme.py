@@ -1,4 +1,4 @@
-"""``make readme``: README.rst and the description page of each addon, from ``readme/``."""
+"""``make readme``: README.rst and the description page of each addon."""
 
 import ast
 import html
@@ -94,7 +94,11 @@ def _converted(addon: Path, fragment: str, form: str) -> str:
     if not source.exists():
         return ""
     # headings of fragments are one level below those of the page
-    options = ["--columns=79", "--shift-heading-level-by=1", "--syntax-highlighting=none"]
+    options = [
+        "--columns=79",
+        "--shift-heading-level-by=1",
+        "--syntax-highlighting=none",
+    ]
     text = pypandoc.convert_text(
         source.read_text(), form, format="gfm", extra_args=options
     )
