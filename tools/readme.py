@@ -70,7 +70,8 @@ def _rst(addon: Path) -> str:
     parts += [
         _heading("Credits", "="),
         f"{_heading('Authors', '-')}\n\n* {manifest['author']}",
-        f"{_heading('Contributors', '-')}\n\n{_converted(addon, 'CONTRIBUTORS', 'rst')}",
+        _heading("Contributors", "-"),
+        _converted(addon, "CONTRIBUTORS", "rst"),
     ]
     return "\n\n".join(parts) + "\n"
 
