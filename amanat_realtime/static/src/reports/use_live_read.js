@@ -1,4 +1,4 @@
-import {markRaw, onWillDestroy, onWillStart, useEnv, useState} from "@odoo/owl";
+import {onWillDestroy, onWillStart, useEnv, useState} from "@odoo/owl";
 import {LiveRead} from "./live_read";
 
 /**
@@ -18,11 +18,7 @@ export function useLiveRead({resModels, read}) {
         resModels,
         read,
         onRead: (data) =>
-            Object.assign(state, {
-                data: markRaw(data),
-                readAt: Date.now(),
-                isStale: false,
-            }),
+            Object.assign(state, {data, readAt: Date.now(), isStale: false}),
         onFailure: () => (state.isStale = true),
     });
     state.refresh = () => live.readNow();
