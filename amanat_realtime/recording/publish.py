@@ -14,6 +14,7 @@ from ..origin import tab_of_request
 from ..wire import CHANGES, VERSION, timestamp
 from .change_set import ChangeSet
 from .late_rows import note_written
+from .log import log_published
 from .rooms import split_by_room
 
 PROVISIONAL = "amanat_realtime.provisional_rows"
@@ -46,6 +47,7 @@ def publish(env, summaries):
                 # the transaction may have begun long ago
                 content["at"] = timestamp(_now())
                 row_id = insert_row(env, channel, CHANGES, content)
+                log_published(summary.model._name, room, lists)
                 if provisional:
                     rows.setdefault(channel, []).append(row_id)
 

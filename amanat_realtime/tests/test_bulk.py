@@ -1,8 +1,14 @@
-"""Promise: however much one transaction changes, each model has one row on the bus."""
+"""Promise: however much one transaction changes, each model has one row on the bus, and
+the log of the server at most one line that is not for debugging.
+"""
+
+import logging
 
 from odoo.tests import tagged
 
 from .common import RealtimeCase
+
+LOG = "odoo.addons.amanat_realtime.recording.log"
 
 
 @tagged("post_install", "-at_install")
@@ -90,3 +96,25 @@ class TestBulk(RealtimeCase):
         records.unlink()
         [row] = self.commit()
         self.assertEqual(sorted(row["unlink"]), ids)
+
+    def test_operators_read_of_what_costs_all_views_a_read(self):
+        records = self.make(201)
+        self.commit()
+        with self.assertLogs(LOG, logging.DEBUG) as logs:
+            for number, record in enumerate(records):
+                record.quantity = 1000 + number
+            self.commit()
+        self.assertEqual([record.levelname for record in logs.records], ["INFO"])
+        self.assertIn(self.live_model, logs.output[0])
+
+    def test_details_are_for_debugging(self):
+        records = self.make(3)
+        self.commit()
+        with self.assertLogs(LOG, logging.DEBUG) as logs:
+            records.write({"quantity": 77})
+            records[:1].unlink()
+            self.make(2)
+            self.commit()
+        [line] = logs.records
+        self.assertEqual(line.levelname, "DEBUG")
+        self.assertIn("2 updated, 2 created, 1 deleted", line.getMessage())

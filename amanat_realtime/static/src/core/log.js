@@ -17,6 +17,18 @@ export function report(kind, error = "", level = "error") {
     console[level](`${PREFIX} ${kind}`, error);
 }
 
+/**
+ * Tell a developer what goes on: in debug mode only.
+ *
+ * @param {string} what
+ * @param {unknown} details
+ */
+export function trace(what, details) {
+    if (odoo.debug) {
+        console.debug(`${PREFIX} ${what}`, details);
+    }
+}
+
 export function forgetReports() {
     reported.clear();
 }

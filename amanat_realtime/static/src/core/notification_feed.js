@@ -1,4 +1,4 @@
-import {guarded} from "./log";
+import {guarded, trace} from "./log";
 
 const REMEMBERED = 1000;
 
@@ -48,6 +48,7 @@ export class NotificationFeed {
         this.onHeard();
         if (!this.seen.has(id)) {
             this.remember(id);
+            trace(`heard ${type}`, payload);
             for (const callback of this.callbacks.get(type) || []) {
                 guarded(`a listener to ${type} failed`, () => callback(payload));
             }

@@ -375,3 +375,16 @@ test("others may follow a model", async () => {
     stop();
     expect.verifySteps(["4 by John"]);
 });
+
+test("developers see in their console what is heard, others do not", async () => {
+    await mountList();
+    await subscribed();
+    patchWithCleanup(console, {
+        debug: (what, {create}) => expect.step(`${what}: ${create}`),
+    });
+    await tell({create: [9]});
+    expect.verifySteps([]);
+    patchWithCleanup(odoo, {debug: "1"});
+    await tell({create: [10]});
+    expect.verifySteps(["[amanat_realtime] heard amanat_realtime/changes: 10"]);
+});
