@@ -38,7 +38,9 @@ def test_manager_sees_a_change_and_opens_the_record(login, backend, records, aud
     manager = login("admin", ACTIVITY)
     page = manager.page
     page.locator(".o_searchview_input").fill(name)
-    page.keyboard.press("Enter")
+    offered = page.locator(".o_searchview_autocomplete .o-dropdown-item")
+    expect(offered.first).to_contain_text(name)
+    offered.first.click()
     view = ListView(manager)
     expect(page.locator(".o_facet_value", has_text=name)).to_be_visible()
     # the creation and the change, and nothing of others
