@@ -46,8 +46,7 @@ class RealtimeConsole(models.AbstractModel):
     def info(self):
         """Return what the pages need to know.
 
-        :return: ``{"model", "robot": {"id", "name"}, "list_view", "progress"}``;
-            ``progress``: whether this server has progress messages
+        :return: ``{"model", "robot": {"id", "name"}, "list_view"}``
         :rtype: dict
         """
         robot = robot_env(self.env).user.sudo()
@@ -55,7 +54,6 @@ class RealtimeConsole(models.AbstractModel):
             "model": MODEL,
             "robot": {"id": robot.id, "name": robot.name},
             "list_view": self.env.ref(LIST_VIEW).id,
-            "progress": PROGRESS in self.env,
         }
 
     @api.model
@@ -178,13 +176,8 @@ class RealtimeConsole(models.AbstractModel):
 
     @api.model
     def work(self):
-        """Do something that takes some seconds, and tell how far it is.
-
-        :raise UserError: if this server cannot tell
-        """
+        """Do something that takes some seconds, and tell how far it is."""
         robot_env(self.env)
-        if PROGRESS not in self.env:
-            raise UserError(self.env._("This server has no progress messages."))
         text = self.env._("Work of Test Robot")
         with self.env[PROGRESS].track(text, total=STEPS) as step:
             for _number in range(STEPS):

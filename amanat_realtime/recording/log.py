@@ -15,7 +15,8 @@ def log_published(model_name, room, lists):
     """
     if lists.get("refresh"):
         _logger.info(
-            "Too much has changed at once to tell it: views of %s read again", model_name
+            "Too much has changed at once to tell it: views of %s read again",
+            model_name,
         )
     elif _logger.isEnabledFor(logging.DEBUG):
         _logger.debug(

@@ -68,7 +68,6 @@ class TestConsole(ConsoleCase):
                 "model": MODEL,
                 "robot": {"id": self.robot.id, "name": "Test Robot"},
                 "list_view": self.env.ref(realtime_console.LIST_VIEW).id,
-                "progress": realtime_console.PROGRESS in self.env,
             },
         )
         self.console.begin()
@@ -263,10 +262,6 @@ class TestConsolePresence(ConsoleCase):
 @tagged("post_install", "-at_install")
 class TestConsoleWork(ConsoleCase):
     def test_progress(self):
-        if realtime_console.PROGRESS not in self.env:
-            with self.assertRaisesRegex(UserError, "no progress messages"):
-                self.console.work()
-            return
         step = MagicMock()
         track = MagicMock()
         track.return_value.__enter__.return_value = step

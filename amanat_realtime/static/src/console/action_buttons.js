@@ -5,7 +5,6 @@ import {CONSOLE_ACTIONS} from "./console_actions";
 export class ActionButtons extends Component {
     static template = "amanat_realtime.ConsoleActionButtons";
     static props = {
-        info: Object,
         stage: Object,
         onDone: Function,
     };
@@ -13,8 +12,7 @@ export class ActionButtons extends Component {
     setup() {
         /** @type {Record<string, boolean>} by id of the action */
         this.running = useState({});
-        const {info} = this.props;
-        this.actions = CONSOLE_ACTIONS.filter(({needs}) => !needs || info[needs]);
+        this.actions = CONSOLE_ACTIONS;
     }
 
     async run({id, run}) {

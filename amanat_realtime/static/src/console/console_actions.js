@@ -13,10 +13,8 @@ import {_t} from "@web/core/l10n/translation";
  *  icon: string,
  *  label: string,
  *  help: string,
- *  needs?: string,
  *  run: (stage: Stage) => Promise<string>,
- * }} ConsoleAction `help`: what to look at; `needs`: a key of what the server can do;
- *  `run` returns what was done, in words
+ * }} ConsoleAction `help`: what to look at; `run` returns what was done, in words
  */
 
 /** So long the other person stays in a place, in milliseconds. */
@@ -159,7 +157,6 @@ export const CONSOLE_ACTIONS = [
         icon: "fa-tasks",
         label: _t("Progress"),
         help: _t("Some seconds of work, with a bar in the top bar that fills."),
-        needs: "progress",
         run: work,
     },
     {

@@ -29,11 +29,10 @@ const ANSWERS = {
  * @returns {{
  *  calls: {method: string, args: any[], tab: string}[],
  *  answers: Record<string, any>,
- *  progress: boolean,
  * }} what it was asked for, and what it answers
  */
 export function mockConsole() {
-    const server = {calls: [], answers: {...ANSWERS}, progress: true};
+    const server = {calls: [], answers: {...ANSWERS}};
     Sheet._views = {
         list: `
             <list editable="top" create="0">
@@ -48,7 +47,6 @@ export function mockConsole() {
         model: "test.sheet",
         robot: {id: JOHN.id, name: "Test Robot"},
         list_view: false,
-        progress: server.progress,
     });
     patchWithCleanup(rpc, {
         async _rpc(url, {method, args} = {}, {headers = {}} = {}) {

@@ -92,13 +92,6 @@ test("each button says what to look at, to those who hear it too", async () => {
     }
 });
 
-test("what the server cannot do is not offered", async () => {
-    server.progress = false;
-    await openFull();
-    expect(button("progress")).toHaveCount(0);
-    expect(button("edit")).toHaveCount(1);
-});
-
 test("a button at work cannot be pressed again, the others can", async () => {
     const done = new Deferred();
     server.answers.edit = () => done;
