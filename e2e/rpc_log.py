@@ -12,6 +12,7 @@ _BACKGROUND = (
     "/mail/",
     "/web/assets",
     "/amanat_realtime/presence",
+    "/amanat_realtime/samples",
 )
 
 

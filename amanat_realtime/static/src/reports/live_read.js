@@ -1,10 +1,11 @@
 import {browser} from "@web/core/browser/browser";
 import {retryDelay} from "../core/retry_delay";
-import {Pace} from "./pace";
+import {BULK_JITTER, FIRST_DELAY, JITTER, QUIET} from "./pace";
 
 /**
  * Something that is read as a whole, a dashboard for example, and is read again when one
- * of some models changes: as rarely as people can bear, and only where it is seen.
+ * of some models changes: once a second at most, and only where it is seen. Other than a
+ * report that somebody studies, it does not wait for a stream of changes to end.
  */
 export class LiveRead {
     /**
@@ -22,7 +23,7 @@ export class LiveRead {
     }
 
     setup() {
-        this.pace = new Pace();
+        this.readAt = -Infinity;
         this.failures = 0;
         this.timer = null;
         this.isReading = false;
@@ -51,11 +52,13 @@ export class LiveRead {
         this.subscriptions?.forEach((unsubscribe) => unsubscribe());
     }
 
-    /** @param {{isBulk?: boolean}} [params] see `Pace` */
-    ask(params) {
-        this.isAsked = true;
-        const now = Date.now();
-        this.wait(this.pace.ask(now, params) - now);
+    /** @param {{isBulk?: boolean}} [params] a bulk makes the server work for everybody */
+    ask({isBulk = false} = {}) {
+        if (!this.isAsked) {
+            this.isAsked = true;
+            const jitter = Math.random() * (isBulk ? BULK_JITTER : JITTER);
+            this.wait(Math.max(this.readAt + QUIET - Date.now(), FIRST_DELAY) + jitter);
+        }
     }
 
     wait(delay) {
@@ -81,7 +84,7 @@ export class LiveRead {
         browser.clearTimeout(this.timer);
         this.isReading = true;
         this.isAsked = false;
-        this.pace.read(Date.now());
+        this.readAt = Date.now();
         try {
             const data = await this.read();
             this.failures = 0;
@@ -90,9 +93,10 @@ export class LiveRead {
             }
         } finally {
             this.isReading = false;
-        }
-        if (this.isAsked) {
-            this.ask();
+            if (this.isAsked) {
+                this.isAsked = false;
+                this.ask();
+            }
         }
     }
 }
