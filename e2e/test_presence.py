@@ -51,7 +51,8 @@ def test_three_people_join_and_leave(on_page):
     expect(avatars(admin.page)).to_have_count(1, timeout=SOON)
     expect(avatar(admin.page, auditor.user.name)).to_be_visible()
     auditor.page.goto("about:blank")
-    expect(avatars(admin.page)).to_have_count(0, timeout=SOON)
+    # now and then, Chromium loses the beacon of a page that makes room for an empty one
+    expect(avatars(admin.page)).to_have_count(0, timeout=FORGOTTEN)
     assert admin.errors() == []
 
 
