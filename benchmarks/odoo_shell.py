@@ -1,5 +1,6 @@
 """Measuring inside of Odoo: no HTTP, no browser, just the ORM."""
 
+import argparse
 import json
 import statistics
 import subprocess
@@ -8,6 +9,22 @@ from pathlib import Path
 from tools import server
 
 _MARK = "RESULT "
+
+
+def main(name: str, doc: str, title: str, rounds: int = 60) -> None:
+    """Be the command of a benchmark: measure, and print a table.
+
+    :param name: of its module; what runs in Odoo is ``<name>_in_odoo.py`` beside it
+    :param doc: what the benchmark is about
+    :param title: of the first column
+    :param rounds: of each kind, unless the command says another number
+    """
+    parser = argparse.ArgumentParser(prog=f"benchmarks.{name}", description=doc)
+    parser.add_argument(
+        "--rounds", type=int, default=rounds, help=f"of each kind ({rounds})"
+    )
+    script = Path(__file__).with_name(f"{name}_in_odoo.py")
+    print_table(title, run(script, parser.parse_args().rounds))
 
 
 def run(script: Path, rounds: int) -> dict[str, dict[str, list[float]]]:

@@ -1,8 +1,10 @@
-"""The switch for everything: nothing is recorded, delivered or followed while it is
-off.
+"""What is live: the switch for everything, without which nothing is recorded, delivered
+or followed, and those of the models.
 """
 
 from odoo.exceptions import AccessError
+
+from .classes import live_models
 
 PARAMETER = "amanat_realtime.enabled"
 MANAGER = "amanat_realtime.group_realtime_manager"
@@ -15,6 +17,16 @@ def is_enabled(env):
     :rtype: bool
     """
     return env["ir.config_parameter"].sudo().get_param(PARAMETER, "True") != "False"
+
+
+def is_live(env, model_name):
+    """Whether there are live views of a model: it is switched on, and so is everything.
+
+    :param Environment env:
+    :param str model_name: need not be that of a model
+    :rtype: bool
+    """
+    return model_name in live_models(env.registry) and is_enabled(env)
 
 
 def set_enabled(env, on):

@@ -7,8 +7,9 @@ within bounds, and shown to others, by the same rules as everybody's work.
 
 from odoo.exceptions import AccessError, UserError
 
+from ..activation.switches import MANAGER
+
 ROBOT = "amanat_realtime.user_test_robot"
-MANAGERS = "amanat_realtime.group_realtime_manager"
 
 
 def robot_of(env):
@@ -28,7 +29,7 @@ def robot_env(env):
     :raise AccessError: if the user is not a manager
     :raise UserError: if Test Robot was archived or deleted
     """
-    if not env.user.has_group(MANAGERS):
+    if not env.user.has_group(MANAGER):
         raise AccessError(env._("The test console is for real-time managers only."))
     robot = robot_of(env)
     if not robot.active:

@@ -5,8 +5,7 @@ import threading
 
 from odoo.modules.registry import Registry
 
-from ..activation.classes import live_models
-from ..activation.switches import is_enabled
+from ..activation.switches import is_enabled, is_live
 from ..monitoring.delivered import count_delivered, size_of
 from ..wire import CHANGES, NOTIFICATION, PRESENCE, PROGRESS
 from .access_class import access_class
@@ -86,10 +85,11 @@ def _payload_for(env, row_id, message, judge):
 
 def _is_live(env, row):
     # what was told before it was switched off is not told after that
-    if not is_enabled(env):
-        return False
-    # people may be told of any model
-    return row.get("model") in (env if "to" in row else live_models(env.registry))
+    name = row.get("model")
+    if "to" in row:
+        # people may be told of any model
+        return name in env and is_enabled(env)
+    return is_live(env, name)
 
 
 def _heed_other_processes(env):

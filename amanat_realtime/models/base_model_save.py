@@ -1,7 +1,6 @@
 from odoo import models
 
-from ..activation.classes import live_models
-from ..activation.switches import is_enabled
+from ..activation.switches import is_live
 from ..conflict.base import KEYS, read_base, take_keys
 from ..conflict.check import Checker
 from ..conflict.describe import conflict_error
@@ -70,8 +69,8 @@ class AmanatBaseModel(models.AbstractModel):
         :rtype: dict[int, dict]
         """
         off = self.env["amanat.realtime.model"]._models_without("conflicts")
-        is_live = self._name in live_models(self.pool) and is_enabled(self.env)
-        return read_base(self, raw) if is_live and self._name not in off else {}
+        is_guarded = is_live(self.env, self._name) and self._name not in off
+        return read_base(self, raw) if is_guarded else {}
 
     def _realtime_check(self, vals_list, base):
         """Compare all records before any of them is written.

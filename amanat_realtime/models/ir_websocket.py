@@ -2,8 +2,7 @@ import logging
 
 from odoo import models
 
-from ..activation.classes import live_models
-from ..activation.switches import is_enabled
+from ..activation.switches import is_live
 from ..channel import channel_tuple, parse_request
 from ..monitoring.flusher import flusher
 
@@ -46,8 +45,7 @@ class IrWebsocket(models.AbstractModel):
         """
         allowed = (
             self.env.user._is_internal()
-            and model_name in live_models(self.env.registry)
-            and is_enabled(self.env)
+            and is_live(self.env, model_name)
             and self.env[model_name].has_access("read")
         )
         if not allowed:

@@ -1,12 +1,10 @@
 from odoo import api, models
 from odoo.exceptions import AccessError, ValidationError
 
-from ..activation.switches import set_enabled
+from ..activation.switches import MANAGER, set_enabled
 from ..monitoring.flusher import flusher
 from ..monitoring.metrics import metrics_text
 from ..monitoring.report import report
-
-MANAGER = "amanat_realtime.group_realtime_manager"
 
 
 class RealtimeMonitor(models.AbstractModel):

@@ -4,6 +4,7 @@ from odoo import api, fields, models
 from odoo.exceptions import AccessError
 from odoo.fields import Domain
 
+from ..activation.switches import MANAGER
 from ..progress.ledger import Ledger
 from ..progress.outside import run_outside
 from ..progress.state import is_stopped, state_of, told_to
@@ -140,7 +141,7 @@ class RealtimeProgress(models.Model):
         :raise AccessError: if the user neither runs them nor is a manager
         """
         self.check_access("read")
-        is_manager = self.env.user.has_group("amanat_realtime.group_realtime_manager")
+        is_manager = self.env.user.has_group(MANAGER)
         for work in self.sudo():
             if not is_manager and work.user_id != self.env.user:
                 text = self.env._("Only who runs “%s” may cancel it.", work.name)

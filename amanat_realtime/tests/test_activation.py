@@ -5,8 +5,7 @@ takes that back again; models that are not listed are not touched.
 import logging
 from unittest.mock import patch
 
-from odoo import fields, models
-from odoo.orm.model_classes import add_to_registry
+from odoo import fields
 from odoo.tests import TransactionCase, tagged
 
 from odoo.addons.amanat_realtime.activation.classes import (
@@ -15,6 +14,7 @@ from odoo.addons.amanat_realtime.activation.classes import (
     set_live_models,
 )
 
+from .activation_common import copy_model
 from .common import RealtimeMixin
 
 PARTNER = "res.partner"
@@ -260,19 +260,8 @@ class TestActivation(RealtimeMixin, TransactionCase):
 
     def test_refused_when_the_registry_is_loaded(self):
         self.set_live(PARTNER)
-
-        class Copy(models.Model):
-            _name = "rt.copy"
-            _inherit = ["res.partner"]
-            _description = "Copy"
-            _module = None
-            _register = False
-            # relations of two models would share their tables
-            category_id = fields.Many2many("res.partner.category", "rt_copy_category")
-
-        add_to_registry(self.registry, Copy)
-        self.addCleanup(self.registry._setup_models__, self.env.cr)
-        self.addCleanup(self.registry.__delitem__, "rt.copy")
+        categories = fields.Many2many("res.partner.category", "rt_copy_category")
+        copy_model(self, PARTNER, category_id=categories)
         rows = self.env["amanat.realtime.model"]
         with self.assertLogs("odoo.addons.amanat_realtime", "WARNING") as logs:
             rows._register_hook()

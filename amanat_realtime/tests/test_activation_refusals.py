@@ -5,12 +5,13 @@ offered.
 from contextlib import contextmanager
 from unittest.mock import patch
 
-from odoo import fields, models
+from odoo import fields
 from odoo.exceptions import ValidationError
-from odoo.orm.model_classes import add_to_registry
 from odoo.tests import TransactionCase, tagged
 
 from odoo.addons.amanat_realtime.activation.refusals import refusal
+
+from .activation_common import copy_model
 
 REFUSED = {
     "res.config.settings": "holds what is typed in a dialog",
@@ -109,18 +110,8 @@ class TestActivationRefusals(TransactionCase):
         self.assertFalse(REFUSED.keys() & set(offered))
 
     def test_models_made_from_it(self):
-        class Copy(models.Model):
-            _name = "rt.copy"
-            _inherit = ["res.country.group"]
-            _description = "Copy"
-            _module = None
-            _register = False
-            # relations of two models would share their tables
-            country_ids = fields.Many2many("res.country", "rt_copy_country")
-
-        add_to_registry(self.registry, Copy)
-        self.addCleanup(self.registry._setup_models__, self.env.cr)
-        self.addCleanup(self.registry.__delitem__, "rt.copy")
+        countries = fields.Many2many("res.country", "rt_copy_country")
+        copy_model(self, "res.country.group", country_ids=countries)
         with self.refused("become live with it: rt.copy"):
             self.add("res.country.group")
 

@@ -1,3 +1,4 @@
+from . import reference
 from . import state_buttons
 from . import employee
 from . import machine

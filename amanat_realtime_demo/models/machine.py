@@ -4,6 +4,8 @@ from odoo import api, fields, models
 from odoo.exceptions import UserError
 from odoo.tools import SQL
 
+from .labels import label_of
+
 # a machine without a pulse for so long stands still
 IDLE_AFTER = timedelta(seconds=30)
 # what the chart of the dashboard shows
@@ -126,7 +128,7 @@ class AmanatMachine(models.Model):
             "machines": [
                 {
                     **_read(machine, "name", "status", "pieces"),
-                    "status_label": _label(machine, "status"),
+                    "status_label": label_of(machine, "status"),
                     "shift": machine.shift_id.employee_id.name or "",
                 }
                 for machine in machines
@@ -139,7 +141,7 @@ class AmanatMachine(models.Model):
             "events": [
                 {
                     **_read(event, "name", "severity", "place"),
-                    "severity_label": _label(event, "severity"),
+                    "severity_label": label_of(event, "severity"),
                 }
                 for event in events
             ],
@@ -179,8 +181,3 @@ class AmanatMachine(models.Model):
 
 def _read(record, *names):
     return {"id": record.id, **{name: record[name] for name in names}}
-
-
-def _label(record, name):
-    labels = dict(record._fields[name]._description_selection(record.env))
-    return labels[record[name]]

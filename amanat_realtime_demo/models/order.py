@@ -6,18 +6,11 @@ class AmanatOrder(models.Model):
     """Money that comes into a container, leaves it, or goes from one to another."""
 
     _name = "amanat.order"
-    _inherit = ["amanat.base.model", "amanat.state.buttons"]
+    _inherit = ["amanat.base.model", "amanat.reference", "amanat.state.buttons"]
     _description = "Money Order"
     _order = "date desc, id desc"
     _check_company_auto = True
 
-    name = fields.Char(
-        string="Reference",
-        required=True,
-        readonly=True,
-        copy=False,
-        default=lambda self: self.env._("New"),
-    )
     partner_id = fields.Many2one("res.partner", index=True)
     source_id = fields.Many2one(
         "amanat.money", string="From", index=True, check_company=True
@@ -99,15 +92,6 @@ class AmanatOrder(models.Model):
                 raise ValidationError(
                     self.env._("Who pays, or is paid? %s has no partner.", order.name)
                 )
-
-    @api.model_create_multi
-    def create(self, vals_list):
-        for vals in vals_list:
-            if not vals.get("name"):
-                company_id = vals.get("company_id") or self.env.company.id
-                sequence = self.env["ir.sequence"].with_company(company_id)
-                vals["name"] = sequence.next_by_code("amanat.order")
-        return super().create(vals_list)
 
     def write(self, vals):
         fixed = {"source_id", "destination_id", "amount", "date", "company_id"}

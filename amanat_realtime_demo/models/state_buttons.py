@@ -1,6 +1,8 @@
 from odoo import models
 from odoo.exceptions import UserError
 
+from .labels import labels_of
+
 
 class AmanatStateButtons(models.AbstractModel):
     """Buttons that move records from one state to another.
@@ -18,7 +20,7 @@ class AmanatStateButtons(models.AbstractModel):
         :param set allowed: the states that a record may come from
         :raise UserError: when a record is in another state by now
         """
-        labels = dict(self._fields["state"]._description_selection(self.env))
+        labels = labels_of(self, "state")
         for record in self:
             if record.state not in allowed:
                 raise UserError(

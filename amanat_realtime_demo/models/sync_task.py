@@ -7,6 +7,8 @@ from odoo.exceptions import UserError
 
 from odoo.addons.amanat_realtime.exceptions import ProgressCancelled
 
+from .labels import label_of
+
 _logger = logging.getLogger(__name__)
 
 BUSY = ("queued", "running")
@@ -77,7 +79,6 @@ class AmanatSyncTask(models.Model):
 
         :rtype: dict
         """
-        states = dict(self._fields["state"]._description_selection(self.env))
         hour = fields.Datetime.now() - timedelta(hours=1)
         metrics = self.env["amanat.sync.metric"].search(
             [("date", ">", hour)], order="date, id", limit=120
@@ -88,7 +89,7 @@ class AmanatSyncTask(models.Model):
                     "id": task.id,
                     "name": task.name,
                     "state": task.state,
-                    "state_label": states[task.state],
+                    "state_label": label_of(task, "state"),
                     "is_busy": task.state in BUSY,
                     "processed": task.processed,
                     "total": task.total,
@@ -148,11 +149,10 @@ class AmanatSyncTask(models.Model):
         self._tell_finished()
 
     def _tell_finished(self):
-        states = dict(self._fields["state"]._description_selection(self.env))
         self.user_id._send_realtime_notification(
             "sync_finished",
             self._name,
-            [{"id": self.id, "name": self.name, "result": states[self.state]}],
+            [{"id": self.id, "name": self.name, "result": label_of(self, "state")}],
         )
 
     def _items(self):

@@ -5,17 +5,10 @@ class AmanatTransfer(models.Model):
     """Money that goes from one partner to another, over a cashier's desk."""
 
     _name = "amanat.transfer"
-    _inherit = ["amanat.base.model", "amanat.state.buttons"]
+    _inherit = ["amanat.base.model", "amanat.reference", "amanat.state.buttons"]
     _description = "Transfer"
     _order = "date desc, id desc"
 
-    name = fields.Char(
-        string="Reference",
-        required=True,
-        readonly=True,
-        copy=False,
-        default=lambda self: self.env._("New"),
-    )
     sender_id = fields.Many2one("res.partner", required=True, index=True)
     receiver_id = fields.Many2one("res.partner", required=True, index=True)
     amount = fields.Monetary(required=True)
@@ -70,18 +63,6 @@ class AmanatTransfer(models.Model):
                 for order in transfer.order_ids
                 if order.state == "paid"
             )
-
-    @api.model_create_multi
-    def create(self, vals_list):
-        for vals in vals_list:
-            if not vals.get("name"):
-                company_id = vals.get("company_id") or self.env.company.id
-                vals["name"] = (
-                    self.env["ir.sequence"]
-                    .with_company(company_id)
-                    .next_by_code("amanat.transfer")
-                )
-        return super().create(vals_list)
 
     def action_confirm(self):
         self._change_state("confirmed", {"draft"})

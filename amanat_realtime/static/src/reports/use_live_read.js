@@ -7,18 +7,17 @@ import {LiveRead} from "./live_read";
  * @template T
  * @param {{resModels: string[], read: () => Promise<T>}} params `resModels`: live models;
  *  when one of them changes, it is read again
- * @returns {{data: T, readAt: number, isStale: boolean, refresh: () => Promise<void>}}
- *  reactive; `readAt`: ms since the epoch; `isStale`: the last read has failed
+ * @returns {{data: T, isStale: boolean, refresh: () => Promise<void>}} reactive;
+ *  `isStale`: the last read has failed
  */
 export function useLiveRead({resModels, read}) {
     const env = useEnv();
-    const state = useState({data: null, readAt: null, isStale: false});
+    const state = useState({data: null, isStale: false});
     const live = new LiveRead({
         realtime: env.services.amanat_realtime,
         resModels,
         read,
-        onRead: (data) =>
-            Object.assign(state, {data, readAt: Date.now(), isStale: false}),
+        onRead: (data) => Object.assign(state, {data, isStale: false}),
         onFailure: () => (state.isStale = true),
     });
     state.refresh = () => live.readNow();

@@ -1,4 +1,4 @@
-import {Component, onWillDestroy, useState} from "@odoo/owl";
+import {Component, onWillDestroy, onWillStart, useState} from "@odoo/owl";
 import {_t} from "@web/core/l10n/translation";
 import {registry} from "@web/core/registry";
 import {user} from "@web/core/user";
@@ -30,10 +30,10 @@ export class FactoryDashboard extends Component {
                 "amanat.shift",
                 "amanat.security.event",
             ],
-            read: async () => {
-                this.isSupervisor ??= await user.hasGroup(SUPERVISOR);
-                return this.orm.silent.call("amanat.machine", "dashboard_state", []);
-            },
+            read: () => this.orm.silent.call("amanat.machine", "dashboard_state", []),
+        });
+        onWillStart(async () => {
+            this.isSupervisor = await user.hasGroup(SUPERVISOR);
         });
         this.simulator = useState(
             new Simulator(() =>
