@@ -1,5 +1,6 @@
-import {Component, onWillUnmount, useEffect, useRef} from "@odoo/owl";
+import {Component, useRef} from "@odoo/owl";
 import {_t} from "@web/core/l10n/translation";
+import {useChart} from "../reports/use_chart";
 import {chartConfig} from "./charts";
 
 /** A chart that is drawn anew in place, and says the same as a table. */
@@ -9,8 +10,7 @@ export class MonitoringChart extends Component {
 
     setup() {
         this.canvas = useRef("canvas");
-        useEffect(() => this.draw());
-        onWillUnmount(() => this.remove());
+        useChart(this.canvas, () => chartConfig(this.props.chart));
     }
 
     get rows() {
@@ -23,26 +23,5 @@ export class MonitoringChart extends Component {
 
     get description() {
         return _t("%s. The same is in the table below.", this.props.chart.title);
-    }
-
-    draw() {
-        if (this.drawn && this.drawn.canvas !== this.canvas.el) {
-            this.remove();
-        }
-        if (!this.canvas.el) {
-            return;
-        }
-        const config = chartConfig(this.props.chart);
-        if (this.drawn) {
-            this.drawn.data = config.data;
-            this.drawn.update("none");
-        } else {
-            this.drawn = new window.Chart(this.canvas.el, config);
-        }
-    }
-
-    remove() {
-        this.drawn?.destroy();
-        this.drawn = null;
     }
 }

@@ -1,8 +1,8 @@
-/* global Chart */
-import {Component, onWillStart, onWillUnmount, useEffect, useRef} from "@odoo/owl";
+import {Component, onWillStart, useRef} from "@odoo/owl";
 import {loadBundle} from "@web/core/assets";
 import {cookie} from "@web/core/browser/cookie";
 import {getColor, hexToRGBA} from "@web/core/colors/colors";
+import {useChart} from "@amanat_realtime/reports/use_chart";
 
 /**
  * A line over time that changes in place.
@@ -24,11 +24,7 @@ export class LineChart extends Component {
     setup() {
         this.canvas = useRef("canvas");
         onWillStart(() => loadBundle("web.chartjs_lib"));
-        useEffect(
-            () => this.draw(),
-            () => [this.props.labels, this.props.lines]
-        );
-        onWillUnmount(() => this.chart?.destroy());
+        useChart(this.canvas, () => this.config);
     }
 
     get datasets() {
@@ -46,25 +42,17 @@ export class LineChart extends Component {
         });
     }
 
-    draw() {
+    get config() {
         const {labels, lines} = this.props;
-        if (!this.chart) {
-            this.chart = new Chart(this.canvas.el, {
-                type: "line",
-                data: {labels, datasets: this.datasets},
-                options: {
-                    animation: false,
-                    maintainAspectRatio: false,
-                    plugins: {legend: {display: lines.length > 1}},
-                    scales: {y: {beginAtZero: true, ticks: {precision: 0}}},
-                },
-            });
-            return;
-        }
-        this.chart.data.labels = labels;
-        this.datasets.forEach((dataset, index) =>
-            Object.assign((this.chart.data.datasets[index] ||= {}), dataset)
-        );
-        this.chart.update("none");
+        return {
+            type: "line",
+            data: {labels, datasets: this.datasets},
+            options: {
+                animation: false,
+                maintainAspectRatio: false,
+                plugins: {legend: {display: lines.length > 1}},
+                scales: {y: {beginAtZero: true, ticks: {precision: 0}}},
+            },
+        };
     }
 }
