@@ -12,7 +12,7 @@ def access_class(env, row):
     that nothing about who may read what has to be known here. Models with an access
     check in Python are decided per user.
 
-    :param Environment env: of the recipient
+    :param Environment env: of the recipient, in their language
     :param dict row: content of a row
     :rtype: Hashable
     """
@@ -30,7 +30,7 @@ def access_class(env, row):
     if _is_overridden(model, "_has_field_access"):
         rights += (env.uid,)
     # names of referenced records are translated
-    return rights, readable, env.user.lang
+    return rights, readable, env.context["lang"]
 
 
 def fields_of(row):

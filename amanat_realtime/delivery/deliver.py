@@ -29,58 +29,87 @@ def deliver(env, notifications):
     :param list[dict] notifications: ``{"id", "message": {"type", "payload"}}``
     :rtype: list[dict]
     """
-    if not any(_is_checked(notification) for notification in notifications):
+    if not any(is_checked(notification["message"]) for notification in notifications):
         return notifications
-    _heed_other_processes(env)
+    heed_other_processes(env)
+    user = env.user
+    may_listen = user.active and user._is_internal()
     # nothing else of a reader's context may decide what others of their class get
-    env = env(context={"lang": env.user.lang})
+    env = env(context={"lang": user.lang})
     return [
-        _deliver_one(env, notification) if _is_checked(notification) else notification
+        _deliver_one(env, notification, may_listen)
+        if is_checked(notification["message"])
+        else notification
         for notification in notifications
     ]
 
 
-def _is_checked(notification):
-    message = notification["message"]
+def is_checked(message):
+    """Whether what is sent depends on who gets it.
+
+    :param message: of a notification
+    :rtype: bool
+    """
     return isinstance(message, dict) and message.get("type") in CHECKED_TYPES
 
 
-def _deliver_one(env, notification):
-    message = notification["message"]
-    payload, size = {}, 0
+def payload_for(env, row_id, message, class_of):
+    """Return what the recipient of a notification may know.
+
+    :param Environment env: of a recipient who may listen, in their language
+    :param int row_id:
+    :param dict message: ``{"type", "payload"}``, of a checked type
+    :param class_of: the recipient's access class over the payload
+    :type class_of: Callable[[], Hashable]
+    :return: the payload, and its length in bytes; nothing if it is empty
+    :rtype: tuple[dict, int]
+    """
+    row = message["payload"]
+    # people may share a partner, and with it their channel
+    if row.get("to", env.uid) != env.uid or not _is_live(env, row):
+        return {}, 0
     for judge in (message_for, look_again):
         try:
-            payload, size = _payload_for(env, notification["id"], message, judge)
-            break
+            return _decide(env, row_id, message, judge, class_of())
         except Exception:
-            _logger.exception("Could not check notification %s", notification["id"])
-    model = message["payload"].get("model")
-    if model in env:
-        count_delivered(env.cr.dbname, message["type"], model, size)
+            _logger.exception("Could not check notification %s", row_id)
+    return {}, 0
+
+
+def heed_other_processes(env):
+    """Drop cached rights that another process has changed: unlike requests, sockets
+    that are woken up do not look for that.
+
+    :param Environment env:
+    """
+    with _signaling:
+        # of many sockets, only the first one reloads a registry
+        registry = Registry(env.cr.dbname).check_signaling(env.cr)
+    if registry is not env.registry:
+        env.transaction.reset()
+
+
+def _deliver_one(env, notification, may_listen):
+    message = notification["message"]
+    row = message["payload"]
+    payload, size = {}, 0
+    if may_listen:
+        payload, size = payload_for(
+            env, notification["id"], message, lambda: access_class(env, row)
+        )
+    if row.get("model") in env:
+        count_delivered(env.cr.dbname, message["type"], row["model"], size)
     return {**notification, "message": {"type": message["type"], "payload": payload}}
 
 
-def _payload_for(env, row_id, message, judge):
-    """
-    :return: the payload, and its length in bytes
-    :rtype: tuple[dict, int]
-    """
-    user = env.user
-    row = message["payload"]
-    if not user.active or not user._is_internal() or not _is_live(env, row):
-        return {}, 0
-    if row.get("to", env.uid) != env.uid:
-        # people may share a partner, and with it their channel
-        return {}, 0
-
+def _decide(env, row_id, message, judge, class_key):
     def decide():
         # a failing query must not take the other notifications with it
         with env.cr.savepoint(flush=False):
-            payload = judge(env, message["type"], row)
+            payload = judge(env, message["type"], message["payload"])
         return payload, size_of(payload) if payload else 0
 
-    row_key = (env.cr.dbname, row_id, judge.__name__)
-    return decisions.get(row_key, access_class(env, row), decide)
+    return decisions.get((env.cr.dbname, row_id, judge.__name__), class_key, decide)
 
 
 def _is_live(env, row):
@@ -90,14 +119,3 @@ def _is_live(env, row):
         # people may be told of any model
         return name in env and is_enabled(env)
     return is_live(env, name)
-
-
-def _heed_other_processes(env):
-    """Drop cached rights that another process has changed: unlike requests, sockets
-    that are woken up do not look for that.
-    """
-    with _signaling:
-        # of many sockets, only the first one reloads a registry
-        registry = Registry(env.cr.dbname).check_signaling(env.cr)
-    if registry is not env.registry:
-        env.transaction.reset()

@@ -1,6 +1,6 @@
 import logging
 
-from odoo import models
+from odoo import api, models, tools
 
 from ..activation.switches import is_live
 from ..channel import channel_tuple, parse_request
@@ -35,6 +35,23 @@ class IrWebsocket(models.AbstractModel):
         # there is a websocket to be counted
         flusher.wake(self.env.cr.dbname)
         return result
+
+    @api.model
+    def _realtime_rights_epoch(self):
+        """Return what changes when the caches of the registry are emptied, by whichever
+        process: whatever was derived from cached rights must be derived again then.
+
+        :rtype: tuple
+        """
+        return self._realtime_epoch_of_default(), self._realtime_epoch_of_groups()
+
+    @tools.ormcache()
+    def _realtime_epoch_of_default(self):
+        return object()
+
+    @tools.ormcache(cache="groups")
+    def _realtime_epoch_of_groups(self):
+        return object()
 
     def _may_follow(self, model_name):
         """Whether the user may listen to what happens to a model. What they hear of it

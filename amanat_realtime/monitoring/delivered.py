@@ -18,18 +18,23 @@ def size_of(payload):
     return len(text.encode())
 
 
-def count_delivered(dbname, notification_type, model, size):
+def count_delivered(dbname, notification_type, model, size, times=1):
     """
     :param str dbname:
     :param str notification_type:
     :param str model:
     :param int size: bytes; 0 if the recipient is told nothing
+    :param int times: how many got the same
     """
     if size:
-        flusher.add(dbname, {names.DELIVERED: {model: 1}, names.BYTES: {model: size}})
+        figures = {
+            names.DELIVERED: {model: times},
+            names.BYTES: {model: size * times},
+        }
+        flusher.add(dbname, figures)
     elif notification_type != PRESENCE:
         # of presence, what has expired or did not move is not told either
-        flusher.add(dbname, {names.FILTERED: {model: 1}})
+        flusher.add(dbname, {names.FILTERED: {model: times}})
 
 
 def count_poll(dbname):

@@ -19,6 +19,8 @@ from . import (
     test_console,
     test_delivery,
     test_drafts,
+    test_fanout,
+    test_fanout_gate,
     test_hoot,
     test_leaks,
     test_monitoring_counters,

@@ -1,0 +1,113 @@
+"""One look at the bus for all sockets of a database: what is new, and who gets what."""
+
+from collections import Counter, defaultdict
+
+from odoo import SUPERUSER_ID, api
+from odoo.addons.bus.models.bus import dispatch
+from odoo.addons.bus.websocket import acquire_cursor
+from odoo.tools import config
+
+from ..delivery.deliver import heed_other_processes
+from .gate import gate_of, is_missing, send, text_frame
+from .parts import Parts
+from .rights import Rights
+from .rows import Reader
+from .sessions import is_valid
+from .switch import is_shared
+
+# by database
+_readers = defaultdict(Reader)
+_rights = {}
+
+
+def serve(dbname, websockets):
+    """Send sockets what is new for them.
+
+    :param str dbname:
+    :param Collection[Websocket] websockets: those that are to be woken up
+    :return: those that have to look for themselves
+    :rtype: Iterable[Websocket]
+    """
+    reader = _readers[dbname]
+    with acquire_cursor(dbname) as cr:
+        env = api.Environment(cr, SUPERUSER_ID, {})
+        env.transaction.default_env = env
+        heed_other_processes(env)
+        if not is_shared(env):
+            return websockets
+        rights = _current_rights(env)
+        rows = reader.new_rows(cr, websockets)
+        if not rows:
+            return ()
+        wanted, by_themselves = _who_wants_what(env, rows, rights.epoch)
+        uids = {websocket._session.uid for websocket in wanted}
+        parts = Parts(env, rights, rows, uids)
+        contents = [
+            (websocket, parts.of(websocket._session.uid, row_ids))
+            for websocket, row_ids in wanted.items()
+        ]
+    # as in core, nobody's slow connection holds a cursor
+    by_themselves += _send_all(dbname, contents)
+    reader.have_been_sent(rows)
+    return by_themselves
+
+
+def _current_rights(env):
+    epoch = env["ir.websocket"]._realtime_rights_epoch()
+    rights = _rights.get(env.cr.dbname)
+    # in this mode Odoo keeps no evaluated rules either
+    if rights is None or rights.epoch != epoch or "xml" in config["dev_mode"]:
+        rights = _rights[env.cr.dbname] = Rights(epoch)
+    return rights
+
+
+def _who_wants_what(env, rows, epoch):
+    """
+    :return: ``{websocket: [row id]}``, and the sockets that must look for themselves
+    :rtype: tuple[dict, list]
+    """
+    wanted = defaultdict(list)
+    for row in rows:
+        # all who listen, woken up or not: nobody reads this row again
+        for websocket in tuple(dispatch._channels_to_ws.get(row.channel, ())):
+            if websocket._db == env.cr.dbname and is_missing(websocket, row.id):
+                wanted[websocket].append(row.id)
+    invalid = [
+        websocket
+        for websocket in wanted
+        if not is_valid(websocket, gate_of(websocket), env, epoch)
+    ]
+    for websocket in invalid:
+        del wanted[websocket]
+    return wanted, invalid
+
+
+def _send_all(dbname, contents):
+    """
+    :param contents: sockets, and what they are sent: ``{row id: Part}``
+    :return: the sockets that must go on by themselves
+    :rtype: list[Websocket]
+    """
+    frames = {}
+    by_themselves = []
+    sent = Counter()
+    for websocket, parts in contents:
+
+        def frame_of(row_ids, parts=parts):
+            chosen = [parts[row_id] for row_id in row_ids]
+            sent.update(chosen)
+            texts = tuple(part.text for part in chosen)
+            if texts not in frames:
+                frames[texts] = text_frame(b"[" + b",".join(texts) + b"]")
+            return frames[texts]
+
+        try:
+            done = send(websocket, list(parts), frame_of)
+        except OSError:
+            # its thread will find the connection broken, too
+            done = False
+        if not done:
+            by_themselves.append(websocket)
+    for part, times in sent.items():
+        part.count(dbname, times)
+    return by_themselves

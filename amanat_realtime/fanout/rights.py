@@ -1,0 +1,70 @@
+"""Who gets the same of a row, decided without asking again for every socket."""
+
+from odoo.tools import SQL
+
+from ..delivery.access_class import access_class, fields_of
+
+
+class Rights:
+    """What recipients may know, as far as the caches of the registry go.
+
+    Odoo itself keeps evaluated rules and groups there, and empties them when something
+    changes; a new epoch begins then.
+    """
+
+    def __init__(self, epoch):
+        """
+        :param epoch: see ``_realtime_rights_epoch``
+        """
+        self.epoch = epoch
+        self._internal = {}
+        self._classes = {}
+
+    def is_internal(self, env):
+        """
+        :param Environment env: of a recipient
+        :rtype: bool
+        """
+        if env.uid not in self._internal:
+            self._internal[env.uid] = env.user._is_internal()
+        return self._internal[env.uid]
+
+    def class_of(self, env, row, shape):
+        """Return the access class of a recipient over a row.
+
+        :param Environment env: of the recipient, in their language
+        :param dict row: content of the row
+        :param Hashable shape: see :func:`shape_of`
+        :rtype: Hashable
+        """
+        key = shape, env.uid, env.context["lang"]
+        if key not in self._classes:
+            self._classes[key] = access_class(env, row)
+        return self._classes[key]
+
+
+def shape_of(row):
+    """Return what of a row the access class depends on.
+
+    :param dict row: content of the row
+    :rtype: Hashable
+    """
+    return row["model"], frozenset(fields_of(row))
+
+
+def languages(cr, uids):
+    """Return the languages of the active ones among users; that of a contact may change
+    without the user being touched.
+
+    :param Cursor cr:
+    :param Collection[int] uids:
+    :rtype: dict[int, str | None]
+    """
+    rows = SQL(
+        """SELECT u.id, p.lang FROM res_users u
+             JOIN res_partner p ON p.id = u.partner_id
+            WHERE u.active AND u.id = ANY(%s)""",
+        list(uids),
+    )
+    cr.execute(rows)
+    return dict(cr.fetchall())
