@@ -87,7 +87,7 @@ def _deleted(activity, model):
     )
     values = {id_: json.loads(rights) for rights, id_ in cases}
     with own_cache(model.env, model.env.uid, model.env.context) as own:
-        allowed = readable_as(own[model._name], values)
+        [allowed] = readable_as([own[model._name]], values)
     chosen = [rights for rights, id_ in cases if id_ in allowed]
     deleted = Domain("model", "=", model._name) & Domain("action", "=", "delete")
     query = activity.sudo()._search(deleted & Domain("rights", "in", chosen))

@@ -13,7 +13,7 @@ def addressed(model, row):
     :rtype: dict
     """
     ids = {values["id"] for values in row["records"] if "id" in values}
-    readable = readable_now(model, ids) if ids else ids
+    [readable] = readable_now([model], ids)
     records = [
         {name: value for name, value in values.items() if _may_know(model, name)}
         for values in row["records"]

@@ -10,7 +10,8 @@ from ..monitoring.delivered import count_delivered, size_of
 from ..wire import CHANGES, NOTIFICATION, PRESENCE, PROGRESS
 from .access_class import access_class
 from .decisions import decisions
-from .message import look_again, message_for
+from .each import first
+from .message import look_again, message_for, messages_for
 
 _logger = logging.getLogger(__name__)
 
@@ -65,15 +66,51 @@ def payload_for(env, row_id, message, class_of):
     :rtype: tuple[dict, int]
     """
     row = message["payload"]
-    # people may share a partner, and with it their channel
-    if row.get("to", env.uid) != env.uid or not _is_live(env, row):
+    if not is_for(row, env.uid) or not _is_live(env, row):
         return {}, 0
-    for judge in (message_for, look_again):
-        try:
-            return _decide(env, row_id, message, judge, class_of())
-        except Exception:
-            _logger.exception("Could not check notification %s", row_id)
-    return {}, 0
+
+    def decide():
+        payload = _judge(env, row_id, message)
+        return payload, size_of(payload) if payload else 0
+
+    try:
+        return decisions.get((env.cr.dbname, row_id), class_of(), decide)
+    except Exception:
+        _logger.exception("Could not tell who may know of notification %s", row_id)
+        return {}, 0
+
+
+def payloads_for(envs, row_id, message):
+    """Return what recipients of a notification may know, as :func:`payload_for` does,
+    at the cost of one.
+
+    :param Iterable[Environment] envs: of recipients who may listen, in their languages,
+        one of each access class; gone through several times
+    :param int row_id:
+    :param dict message: ``{"type", "payload"}``, of a checked type
+    :return: a payload for each of them
+    :rtype: list[dict]
+    """
+    env = first(envs)
+    if not _is_live(env, message["payload"]):
+        return [{} for _env in envs]
+    try:
+        with env.cr.savepoint(flush=False):
+            return messages_for(envs, message["type"], message["payload"])
+    except Exception:
+        # what fails for one of them must not for all
+        return [_judge(env, row_id, message) for env in envs]
+
+
+def is_for(row, uid):
+    """Whether a row concerns a user: people may share a partner, and with it their
+    channel.
+
+    :param dict row: content of the row
+    :param int uid:
+    :rtype: bool
+    """
+    return row.get("to", uid) == uid
 
 
 def heed_other_processes(env):
@@ -102,14 +139,15 @@ def _deliver_one(env, notification, may_listen):
     return {**notification, "message": {"type": message["type"], "payload": payload}}
 
 
-def _decide(env, row_id, message, judge, class_key):
-    def decide():
-        # a failing query must not take the other notifications with it
-        with env.cr.savepoint(flush=False):
-            payload = judge(env, message["type"], message["payload"])
-        return payload, size_of(payload) if payload else 0
-
-    return decisions.get((env.cr.dbname, row_id, judge.__name__), class_key, decide)
+def _judge(env, row_id, message):
+    for judge in (message_for, look_again):
+        try:
+            # a failing query must not take the other notifications with it
+            with env.cr.savepoint(flush=False):
+                return judge(env, message["type"], message["payload"])
+        except Exception:
+            _logger.exception("Could not check notification %s", row_id)
+    return {}
 
 
 def _is_live(env, row):

@@ -6,10 +6,11 @@ from ..wire import CHANGES, PRESENCE, PROGRESS
 from .access_class import has_rules, may_read_field
 from .addressed import addressed
 from .author import author_of
+from .each import chosen, each, first
 from .names import put_names
 from .presence import presence
 from .progress import progress
-from .readable import readable_as, readable_now
+from .readable import as_they_are, readable_as, readable_now
 
 # Rights over the past are judged as the recipient has them now. Those of somebody who
 # got them since must not open what records held earlier: after this time (seconds),
@@ -26,16 +27,25 @@ def message_for(env, notification_type, row):
     :return: the payload for the browser; empty if there is nothing to tell
     :rtype: dict
     """
-    model = env[row["model"]]
-    if not model.has_access("read"):
-        return {}
-    if notification_type == PRESENCE:
-        return presence(model, row)
-    if notification_type == PROGRESS:
-        return progress(model, row)
-    build = _changes if notification_type == CHANGES else _notification
-    told = build(model, row)
-    return {**_header(model, row), **told} if told else {}
+    return messages_for([env], notification_type, row)[0]
+
+
+def messages_for(envs, notification_type, row):
+    """Return what recipients may know of a row. What does not depend on them is asked
+    for once.
+
+    :param Iterable[Environment] envs: of the recipients; gone through several times
+    :param str notification_type:
+    :param dict row: content of the row
+    :return: a payload for each of them, see :func:`message_for`
+    :rtype: list[dict]
+    """
+    models = each(lambda env: env[row["model"]], envs)
+    may_read = [model.has_access("read") for model in models]
+    told = iter(())
+    if any(may_read):
+        told = iter(_tell(chosen(models, may_read), notification_type, row))
+    return [next(told) if may else {} for may in may_read]
 
 
 def look_again(env, notification_type, row):
@@ -49,22 +59,34 @@ def look_again(env, notification_type, row):
     return message_for(env, notification_type, {**row, "refresh": True})
 
 
-def _header(model, row):
+def _tell(models, notification_type, row):
+    if notification_type == PRESENCE:
+        return [presence(model, row) for model in models]
+    if notification_type == PROGRESS:
+        return [progress(model, row) for model in models]
+    if notification_type == CHANGES:
+        contents = _changes(models, row)
+    else:
+        contents = [_notification(model, row) for model in models]
     header = {
         key: row[key] for key in ("v", "model", "room", "tab", "at") if key in row
     }
-    if not row.get("refresh") or not has_rules(model):
-        # who made a bulk change must not be told to those who see none of it
-        author = author_of(model.env, row["by"])
-        if author:
-            header["by"] = author
-    return header
+    author = author_of(first(models).env, row["by"])
+    if author:
+        header["by"] = author
+    told = [{**header, **content} if content else {} for content in contents]
+    if row.get("refresh"):
+        for model, payload in zip(models, told):
+            # who made a bulk change must not be told to those who see none of it
+            if has_rules(model):
+                payload.pop("by", None)
+    return told
 
 
 def _notification(model, row):
     if "to" in row:
         return addressed(model, row)
-    now = readable_now(model, row["ids"])
+    [now] = readable_now([model], row["ids"])
     told = {
         "action": row["action"],
         "ids": _among(row["ids"], now),
@@ -74,42 +96,65 @@ def _notification(model, row):
     return {k: v for k, v in told.items() if v} if told["ids"] else {}
 
 
-def _changes(model, row):
+def _changes(models, row):
     if row.get("refresh"):
-        return {"refresh": True}
+        return [{"refresh": True} for _model in models]
     updated = [id_ for group in row.get("update", ()) for id_ in group["ids"]]
-    deleted = row.get("unlink", ())
-    now = readable_now(model, [*updated, *row.get("create", ())])
-    before, after = _readable_then(model, row, now, deleted)
-    told = {
+    now = readable_now(models, [*updated, *row.get("create", ())])
+    before, after = _readable_then(models, row, now)
+    told = [
+        _changes_between(model, row, updated, *sets)
+        for model, *sets in zip(models, before, after, now)
+    ]
+    updates = [lists["update"] for lists in told]
+    if _has_references(first(models), row):
+        put_names(models, updates)
+    for groups in updates:
+        groups[:] = [{k: v for k, v in group.items() if v} for group in groups]
+    return [{key: value for key, value in lists.items() if value} for lists in told]
+
+
+def _has_references(model, row):
+    names = {name for group in row.get("update", ()) for name in group.get("diff", ())}
+    return any(model._fields[n].type == "many2one" for n in names if n in model._fields)
+
+
+def _changes_between(model, row, updated, before, after, now):
+    return {
         "update": _updates(model, row, before & after & now),
         "create": _among(row.get("create", ()), now),
-        "unlink": _among(deleted, before),
+        "unlink": _among(row.get("unlink", ()), before),
         "enter": _among(updated, (after & now) - before),
         # somebody who may read it again by now is told so by a later message
         "leave": _among(updated, before - after),
     }
-    return {key: value for key, value in told.items() if value}
 
 
-def _readable_then(model, row, now, deleted):
-    """Return what the recipient might read when the transaction began, and when it
-    ended. Later transactions do not matter: they have messages of their own.
+def _readable_then(models, row, now):
+    """Return what recipients might read when the transaction began, and when it ended.
+    Later transactions do not matter: they have messages of their own.
 
-    :return: two sets of ids
+    :return: two lists of sets of ids
     """
-    before_values, after_values = {id_: {} for id_ in deleted}, {}
+    before_values, after_values = {id_: {} for id_ in row.get("unlink", ())}, {}
+    known = as_they_are(first(models), row)
     for group in row.get("rights", ()):
-        for id_ in group["ids"]:
+        for id_ in set(group["ids"]) - known:
             before_values[id_] = group["before"]
             if "after" in group:
                 after_values[id_] = group["after"]
-    before = readable_as(model, before_values, row.get("others"))
-    after = readable_as(model, after_values)
-    # where rules looked at the same values all along, and where nothing was kept
-    after |= {id_ for id_ in before if id_ not in after_values}
-    unknown = {id_ for id_ in now if id_ not in before_values}
-    return before | unknown, after | unknown
+    if not before_values:
+        return now, now
+    before = readable_as(models, before_values, row.get("others"))
+    after = readable_as(models, after_values)
+    for then, later, current in zip(before, after, now):
+        # where rules looked at the same values all along
+        later |= {id_ for id_ in then if id_ not in after_values}
+        # where they look at the same values still, and where nothing was kept
+        same = {id_ for id_ in current if id_ not in before_values}
+        then |= same
+        later |= same
+    return before, after
 
 
 def _among(ids, chosen):
@@ -133,5 +178,4 @@ def _updates(model, row, ids):
         }
         if told["ids"] and (told["diff"] or told["stale"]):
             groups.append(told)
-    put_names(model, groups)
-    return [{key: value for key, value in g.items() if value} for g in groups]
+    return groups

@@ -13,6 +13,6 @@ def progress(model, row):
     """
     state = row["progress"]
     # of what was taken back there is no row any more
-    if state["state"] != "gone" and not readable_now(model, [state["id"]]):
+    if state["state"] != "gone" and not readable_now([model], [state["id"]])[0]:
         return {}
     return {"v": row["v"], "at": row["at"], **told_to(model.env, state)}

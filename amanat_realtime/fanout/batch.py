@@ -40,8 +40,7 @@ def serve(dbname, websockets):
         if not rows:
             return ()
         wanted, by_themselves = _who_wants_what(env, rows, rights.epoch)
-        uids = {websocket._session.uid for websocket in wanted}
-        parts = Parts(env, rights, rows, uids)
+        parts = Parts(env, rights, rows, _readers_of(wanted))
         contents = [
             (websocket, parts.of(websocket._session.uid, row_ids))
             for websocket, row_ids in wanted.items()
@@ -80,6 +79,17 @@ def _who_wants_what(env, rows, epoch):
     for websocket in invalid:
         del wanted[websocket]
     return wanted, invalid
+
+
+def _readers_of(wanted):
+    """
+    :rtype: dict[int, set[int | None]]
+    """
+    readers = defaultdict(set)
+    for websocket, row_ids in wanted.items():
+        for row_id in row_ids:
+            readers[row_id].add(websocket._session.uid)
+    return readers
 
 
 def _send_all(dbname, contents):

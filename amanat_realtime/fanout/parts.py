@@ -1,10 +1,17 @@
 """What recipients get of rows, written out once for all who get the same."""
 
+import functools
+import logging
+from collections import defaultdict
+
 from odoo.addons.bus.tools import orjson
 
-from ..delivery.deliver import is_checked, payload_for
-from ..monitoring.delivered import count_delivered
+from ..delivery.deliver import is_checked, is_for, payloads_for
+from ..delivery.each import each
+from ..monitoring.delivered import count_delivered, size_of
 from .rights import languages, shape_of
+
+_logger = logging.getLogger(__name__)
 
 
 class Part:
@@ -12,14 +19,26 @@ class Part:
 
     __slots__ = ("counted", "text")
 
-    def __init__(self, row_id, message, counted=None):
+    def __init__(self, row_id, message):
         """
         :param int row_id:
         :param message:
-        :param tuple counted: type, model and length, if the monitoring counts it
         """
         self.text = b'{"id":%d,"message":%b}' % (row_id, orjson.dumps(message))
-        self.counted = counted
+        # whatever the monitoring does not know
+        self.counted = None
+
+    @classmethod
+    def checked(cls, row, payload):
+        """
+        :param Row row: of a checked type
+        :param dict payload: what the recipient may know
+        :rtype: Part
+        """
+        type_, model = row.message["type"], row.message["payload"].get("model")
+        part = cls(row.id, {"type": type_, "payload": payload})
+        part.counted = type_, model, size_of(payload) if payload else 0
+        return part
 
     def count(self, dbname, times):
         if self.counted:
@@ -27,29 +46,20 @@ class Part:
 
 
 class Parts:
-    """The notifications of one batch."""
+    """The notifications of one batch, for those who lack them."""
 
-    def __init__(self, env, rights, rows, uids):
+    def __init__(self, env, rights, rows, readers):
         """
         :param Environment env: of the superuser
         :param Rights rights:
         :param list[Row] rows:
-        :param set[int | None] uids: of the recipients; ``None`` is not logged in
+        :param dict[int, set[int | None]] readers: of each row; ``None`` is nobody who
+            has logged in
         """
         self._env = env
         self._rights = rights
-        self._rows = {row.id: row for row in rows}
-        self._plain = {
-            row.id: Part(row.id, row.message)
-            for row in rows
-            if not is_checked(row.message)
-        }
-        self._by_class = {}
-        self._by_user = {}
-        self._shapes = {}
-        self._languages = {}
-        if len(self._plain) < len(rows):
-            self._languages = languages(env.cr, uids - {None})
+        self._uids = set().union(*readers.values()) - {None}
+        self._parts = {row.id: self._parts_of(row, readers[row.id]) for row in rows}
 
     def of(self, uid, row_ids):
         """
@@ -57,35 +67,48 @@ class Parts:
         :param Iterable[int] row_ids:
         :rtype: dict[int, Part]
         """
-        known = self._by_user.setdefault(uid, dict(self._plain))
-        for row_id in row_ids:
-            if row_id not in known:
-                known[row_id] = self._checked(uid, self._rows[row_id])
-        return {row_id: known[row_id] for row_id in row_ids}
+        return {row_id: self._parts[row_id][uid] for row_id in row_ids}
 
-    def _checked(self, uid, row):
-        if uid not in self._languages:
-            return self._part(row, {}, 0)
-        env = self._env(user=uid, context={"lang": self._languages[uid]}, su=False)
-        if not self._rights.is_internal(env):
-            return self._part(row, {}, 0)
+    def _parts_of(self, row, uids):
+        if not is_checked(row.message):
+            return dict.fromkeys(uids, Part(row.id, row.message))
+        nothing = Part.checked(row, {})
+        parts = dict.fromkeys(uids, nothing)
+        members = self._classes_of(row, uids)
+        if members:
+            envs = each(lambda equals: self._env_of(equals[0]), members)
+            payloads = payloads_for(envs, row.id, row.message)
+            for equals, payload in zip(members, payloads):
+                if payload:
+                    parts.update(dict.fromkeys(equals, Part.checked(row, payload)))
+        return parts
+
+    def _classes_of(self, row, uids):
+        """Return those who may listen, together with their equals.
+
+        :rtype: list[list[int]]
+        """
         content = row.message["payload"]
-        shape = self._shapes.get(row.id)
-        if shape is None:
-            shape = self._shapes[row.id] = shape_of(content)
+        shape = shape_of(content)
+        members = defaultdict(list)
+        for uid in uids:
+            if is_for(content, uid) and uid in self._languages:
+                try:
+                    if self._rights.is_internal(uid, self._env_of):
+                        members[self._class_of(uid, content, shape)].append(uid)
+                except Exception:
+                    _logger.exception("Could not tell what user %s may know", uid)
+        return list(members.values())
 
-        def class_of():
-            return self._rights.class_of(env, content, shape)
+    def _class_of(self, uid, content, shape):
+        lang = self._languages[uid]
+        return self._rights.class_of(uid, lang, content, shape, self._env_of)
 
-        return self._part(row, *payload_for(env, row.id, row.message, class_of))
+    def _env_of(self, uid):
+        context = {"lang": self._languages[uid]}
+        return self._env(user=uid, context=context, su=False)
 
-    def _part(self, row, payload, size):
-        # of one access class, the very same payload comes back
-        key = row.id, id(payload) if payload else None
-        if key not in self._by_class:
-            type_, model = row.message["type"], row.message["payload"].get("model")
-            counted = (type_, model, size) if model in self._env else None
-            message = {"type": type_, "payload": payload}
-            # keeps the payload, so that its id stays its own
-            self._by_class[key] = Part(row.id, message, counted), payload
-        return self._by_class[key][0]
+    @functools.cached_property
+    def _languages(self):
+        """Of those who may listen."""
+        return languages(self._env.cr, self._uids)

@@ -1,7 +1,5 @@
 """Who gets the same of a row, decided without asking again for every socket."""
 
-from odoo.tools import SQL
-
 from ..delivery.access_class import access_class, fields_of
 
 
@@ -20,26 +18,31 @@ class Rights:
         self._internal = {}
         self._classes = {}
 
-    def is_internal(self, env):
+    def is_internal(self, uid, env_of):
         """
-        :param Environment env: of a recipient
+        :param int uid: of a recipient
+        :param env_of: ``env_of(uid)``: that of the recipient
+        :type env_of: Callable[[int], Environment]
         :rtype: bool
         """
-        if env.uid not in self._internal:
-            self._internal[env.uid] = env.user._is_internal()
-        return self._internal[env.uid]
+        if uid not in self._internal:
+            self._internal[uid] = env_of(uid).user._is_internal()
+        return self._internal[uid]
 
-    def class_of(self, env, row, shape):
+    def class_of(self, uid, lang, row, shape, env_of):
         """Return the access class of a recipient over a row.
 
-        :param Environment env: of the recipient, in their language
+        :param int uid: of the recipient
+        :param str | None lang:
         :param dict row: content of the row
         :param Hashable shape: see :func:`shape_of`
+        :param env_of: ``env_of(uid)``: that of the recipient, in their language
+        :type env_of: Callable[[int], Environment]
         :rtype: Hashable
         """
-        key = shape, env.uid, env.context["lang"]
+        key = shape, uid, lang
         if key not in self._classes:
-            self._classes[key] = access_class(env, row)
+            self._classes[key] = access_class(env_of(uid), row)
         return self._classes[key]
 
 
@@ -60,11 +63,10 @@ def languages(cr, uids):
     :param Collection[int] uids:
     :rtype: dict[int, str | None]
     """
-    rows = SQL(
+    cr.execute(
         """SELECT u.id, p.lang FROM res_users u
              JOIN res_partner p ON p.id = u.partner_id
             WHERE u.active AND u.id = ANY(%s)""",
-        list(uids),
+        (list(uids),),
     )
-    cr.execute(rows)
     return dict(cr.fetchall())

@@ -19,7 +19,7 @@ def visible(model, lists):
     ids = {
         place["id"] for places in lists.values() for place in places if "id" in place
     }
-    readable = readable_now(model, ids)
+    [readable] = readable_now([model], ids)
     return {
         key: [
             _without_hidden_field(model, place)

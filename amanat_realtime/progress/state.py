@@ -67,4 +67,4 @@ def _may_read(env, record):
     if record["model"] not in env:
         return False
     model = env[record["model"]]
-    return model.has_access("read") and bool(readable_now(model, [record["id"]]))
+    return model.has_access("read") and bool(readable_now([model], [record["id"]])[0])

@@ -391,13 +391,16 @@ class TestDeliveryOverWebsocket(RealtimeMixin, WebsocketCase):
         record = self.env["amanat.test.realtime"].create({"name": "One"})
         socket = self.connect(user)
         judged = []
-        original = deliver.message_for
+        original = message.messages_for
 
-        def judge(env, notification_type, row):
+        def judge(envs, notification_type, row):
             judged.append(row["update"][0]["diff"]["quantity"][1])
-            return original(env, notification_type, row)
+            return original(envs, notification_type, row)
 
-        with patch.object(deliver, "message_for", judge):
+        with (
+            patch.object(message, "messages_for", judge),
+            patch.object(deliver, "messages_for", judge),
+        ):
             for quantity in (1, 2, 3):
                 deliver.decisions.clear()
                 record.quantity = quantity
