@@ -155,6 +155,8 @@ class AmanatBaseModel(models.AbstractModel):
     def _realtime_note_write(self, vals):
         # opened now: tests run the precommit hooks without a flush, which opens it too
         book = pending_of(self.env, self._name)
+        if self._realtime_noted_at_write().isdisjoint(vals):
+            return
         inherited = [n for n in vals if n in self._fields and self._fields[n].inherited]
         if inherited:
             # these are columns of another record

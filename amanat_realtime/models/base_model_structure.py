@@ -3,7 +3,7 @@ import ast
 from odoo import api, models, tools
 
 from ..activation.classes import live_models
-from ..recording.columns import is_plain
+from ..recording.columns import is_plain, is_relation
 
 
 class AmanatBaseModel(models.AbstractModel):
@@ -29,6 +29,19 @@ class AmanatBaseModel(models.AbstractModel):
         }
         live = live_models(self.pool)
         return frozenset({self._name} | parents | referrers | (dependents & live))
+
+    @api.model
+    @tools.ormcache("self._name")
+    def _realtime_noted_at_write(self):
+        """Return the fields of which something must be noted before a write. Changes of
+        columns are noted when they reach the database.
+
+        :rtype: frozenset[str]
+        """
+        ruled = self._realtime_rule_fields() | self._realtime_audit_relations()
+        noted = {n for n, field in self._fields.items() if field.inherited}
+        noted |= {n for n in ruled if is_relation(self._fields[n])}
+        return self._realtime_audit_fields() | noted
 
     @api.model
     @tools.ormcache("self._name")

@@ -3,10 +3,16 @@ from odoo.http import request
 
 from ..delivery.deliver import deliver
 from ..monitoring.delivered import count_poll
+from ..recording.wake_up import wake_up_after_commit
 
 
 class BusBus(models.Model):
     _inherit = "bus.bus"
+
+    def _ensure_hooks(self):
+        # before core adds a hook of its own
+        wake_up_after_commit(self.env.cr)
+        super()._ensure_hooks()
 
     @api.model
     def _poll(self, channels, last=0, ignore_ids=None):

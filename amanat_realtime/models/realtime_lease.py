@@ -80,13 +80,19 @@ class RealtimeLease(models.Model):
     def _watched(self, model_names):
         """Return those models that somebody watches, as far as this transaction sees.
 
-        :param Iterable[str] model_names:
+        :param Iterable[str] model_names: quickest if it is always the same frozenset
         :rtype: set[str]
         """
         memo = self.env.cr.postcommit.data.get(WATCHED)
         if memo is None or memo[0] != self._grants():
             memo = self.env.cr.postcommit.data[WATCHED] = (self._grants(), {})
         known = memo[1]
+        key = frozenset(model_names)
+        if key not in known:
+            known[key] = self._look_up(key, known)
+        return known[key]
+
+    def _look_up(self, model_names, known):
         ask = self._ids_of(name for name in model_names if name not in known)
         if ask:
             rows = self.env.execute_query(

@@ -26,16 +26,16 @@ def read_columns(model, ids, names):
     :return: ``{id: {name: value}}``, without records that are not there
     :rtype: dict[int, dict]
     """
-    ids = tuple(ids)
+    ids = list(ids)
     if not ids or not names:
         return {}
     columns = SQL(", ").join(SQL.identifier(name) for name in names)
     rows = model.env.execute_query(
         SQL(
-            "SELECT id, %s FROM %s WHERE id IN %s ORDER BY id",
+            "SELECT id, %s FROM %s WHERE id = ANY(%s) ORDER BY id",
             columns,
             SQL.identifier(model._table),
-            ids,
+            int_array(ids),
         )
     )
     return {row[0]: dict(zip(names, row[1:], strict=True)) for row in rows}
@@ -61,16 +61,27 @@ def read_relation(model, ids, name):
         source, target = field.inverse_name, "id"
     rows = model.env.execute_query(
         SQL(
-            "SELECT %(source)s, %(target)s FROM %(table)s WHERE %(source)s IN %(ids)s",
+            """ SELECT %(source)s, %(target)s FROM %(table)s
+                 WHERE %(source)s = ANY(%(ids)s) """,
             source=SQL.identifier(source),
             target=SQL.identifier(target),
             table=SQL.identifier(table),
-            ids=tuple(links),
+            ids=int_array(links),
         )
     )
     for id_, linked in rows:
         links[id_].append(linked)
     return links
+
+
+def int_array(ids):
+    """Return ids as PostgreSQL reads an array fastest; each element of a tuple would be
+    adapted in Python, and parsed as an expression.
+
+    :param Iterable[int] ids: no new records
+    :rtype: SQL
+    """
+    return SQL("%s::int[]", "{%s}" % ",".join(map(str, ids)))
 
 
 def has_column(field):

@@ -8,8 +8,9 @@ would be lost to all sockets that had other messages meanwhile.
 import logging
 import time
 
-from odoo import api
 from odoo.tools import SQL
+
+from .wake_up import wake_up_after_commit
 
 _logger = logging.getLogger(__name__)
 
@@ -54,8 +55,6 @@ def _renew(env):
                     tuple(late),
                 )
             )
-            bus = api.Environment(cr, env.uid, {})["bus.bus"]
-            bus._ensure_hooks()
-            cr.postcommit.data["bus.bus.channels"].update(late.values())
+            wake_up_after_commit(cr, late.values())
     except Exception:
         _logger.exception("Could not renew late notifications %s", list(late))

@@ -16,6 +16,7 @@ from .change_set import ChangeSet
 from .late_rows import note_written
 from .log import log_published
 from .rooms import split_by_room
+from .wake_up import wake_up_after_commit
 
 PROVISIONAL = "amanat_realtime.provisional_rows"
 
@@ -61,8 +62,7 @@ def insert_row(env, channel, notification_type, content):
     :return: id of the row
     :rtype: int
     """
-    env["bus.bus"]._ensure_hooks()
-    env.cr.postcommit.data["bus.bus.channels"].add(channel)
+    wake_up_after_commit(env.cr, [channel])
     # the ORM would take several times as long as the change itself
     [[row_id]] = env.execute_query(
         SQL(

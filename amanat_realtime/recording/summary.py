@@ -74,12 +74,14 @@ def summarize(env, books, nets):
 def _note_changes(summary, stale):
     model, changes = summary.model, summary.changes
     live = model.env["amanat.realtime.model"]._fields_told(model)
+    plain = {name for name in live if is_plain(model._fields[name])}
     for id_, pairs in summary.columns.items():
         change = changes.change(id_)
-        for name in pairs.keys() & live:
-            field = model._fields[name]
-            old, new = pairs[name]
-            if is_plain(field) and travels(old) and travels(new):
+        for name, (old, new) in pairs.items():
+            if name not in live:
+                continue
+            if name in plain and travels(old) and travels(new):
+                field = model._fields[name]
                 change.set(name, to_json(field, old), to_json(field, new))
             else:
                 change.stale.add(name)
@@ -98,13 +100,14 @@ def _note_rights(summary, book, after):
         name: read_relation(model, book.relations, name)
         for name in sorted({n for links in book.relations.values() for n in links})
     }
+    fields = {name: model._fields[name] for name in sorted(ruled)}
     for id_ in changes.updated.keys() | book.deleted.keys():
         before, now = {}, {}
-        for name, old in book.columns.get(id_, {}).items():
-            if name in ruled:
-                field = model._fields[name]
-                before[name] = to_json(field, old)
-                now[name] = to_json(field, after.get(id_, {}).get(name))
+        columns, later = book.columns.get(id_, {}), after.get(id_, {})
+        for name, field in fields.items():
+            if name in columns:
+                before[name] = to_json(field, columns[name])
+                now[name] = to_json(field, later.get(name))
         for name, old in book.relations.get(id_, {}).items():
             before[name] = sorted(old)
             now[name] = sorted(relations_now[name][id_])

@@ -43,4 +43,5 @@ from . import (
     test_recorder,
     test_test_model,
     test_user_notification,
+    test_wake_up,
 )
