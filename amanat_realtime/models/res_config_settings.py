@@ -1,6 +1,7 @@
 from odoo import api, fields, models
 
 from ..activation.switches import is_enabled, set_enabled
+from ..fanout import switch as fanout
 from ..presence.switches import PARAMETER, is_chosen
 
 
@@ -17,6 +18,11 @@ class ResConfigSettings(models.TransientModel):
         "Presence",
         help="People see who else looks at a list or a record, and who edits it.",
     )
+    amanat_realtime_shared_fanout = fields.Boolean(
+        "Serve connections together",
+        help="Each message is read and checked once for all open connections of a "
+        "process. Off: each connection does so by itself, as in plain Odoo.",
+    )
 
     @api.model
     def get_values(self):
@@ -24,6 +30,7 @@ class ResConfigSettings(models.TransientModel):
             **super().get_values(),
             "amanat_realtime_enabled": is_enabled(self.env),
             "amanat_realtime_presence": is_chosen(self.env),
+            "amanat_realtime_shared_fanout": fanout.is_chosen(self.env),
         }
 
     def set_values(self):
@@ -32,4 +39,8 @@ class ResConfigSettings(models.TransientModel):
         if self.amanat_realtime_presence != is_chosen(self.env):
             parameters = self.env["ir.config_parameter"].sudo()
             parameters.set_param(PARAMETER, str(self.amanat_realtime_presence))
+        if self.amanat_realtime_shared_fanout != fanout.is_chosen(self.env):
+            parameters = self.env["ir.config_parameter"].sudo()
+            value = str(self.amanat_realtime_shared_fanout)
+            parameters.set_param(fanout.PARAMETER, value)
         return result

@@ -21,6 +21,7 @@ from . import (
     test_drafts,
     test_fanout,
     test_fanout_gate,
+    test_fanout_settings,
     test_hoot,
     test_leaks,
     test_monitoring_counters,
