@@ -1,6 +1,7 @@
 import {browser} from "@web/core/browser/browser";
 import {report} from "../core/log";
 import {sinceTyped} from "../core/typing";
+import {frameDrawn} from "./frame_drawn";
 
 /** So many times as long as the work took, the tab is left to the person. */
 const REST = 2;
@@ -13,8 +14,6 @@ const TYPING_PAUSE = 150;
 /** While the person types, at most so small a part of the time is taken from them. */
 const TYPING_SHARE = 0.04;
 const LONGEST_WAIT = {least: 600, most: 10_000};
-/** A frame may not come at all: the tab was hidden. */
-const NO_FRAME = 250;
 
 /** Each slice is drawn in a frame of its own: many small ones would take longer. */
 const SLICE = {first: 50, least: 25, most: 400};
@@ -110,19 +109,10 @@ export class Pacer {
         const begin = Date.now();
         let applied = 0;
         browser.setTimeout(() => (applied = Date.now() - begin));
-        this.measured = new Promise((resolve) => {
-            const done = (drawn) => {
-                if (!this.isDestroyed) {
-                    this.learn(applied, drawn);
-                }
-                resolve();
-            };
-            const noFrame = browser.setTimeout(() => done(0), NO_FRAME);
-            browser.requestAnimationFrame(() => {
-                const frame = Date.now();
-                browser.clearTimeout(noFrame);
-                browser.setTimeout(() => done(Date.now() - frame));
-            });
+        this.measured = frameDrawn().then((drawn) => {
+            if (!this.isDestroyed) {
+                this.learn(applied, drawn);
+            }
         });
     }
 

@@ -10,6 +10,7 @@ import {BatchApplier} from "./batch_applier";
 import {allRecords, indexById, isForm} from "./datapoints";
 import {Departures} from "./departures";
 import {Follower} from "./follower";
+import {frameDrawn} from "./frame_drawn";
 import {Pacer} from "./pacer";
 import {ReadApplier} from "./read_applier";
 import {RecordPatcher} from "./record_patcher";
@@ -254,6 +255,12 @@ export class ModelPatcher {
         });
         this.realtime.sampler.onApplying(messages, this.model, applied);
         return applied;
+    }
+
+    /** What was applied is on screen then. */
+    async drawn() {
+        expectRender(this.model);
+        await frameDrawn();
     }
 
     /** Under the model's mutex, or the answer of a save under way would undo it. */

@@ -1,6 +1,7 @@
 import {indexById} from "./datapoints";
 import {reconcileGroups} from "./reconcile_groups";
 import {applyPage} from "./reconcile_list";
+import {applyValuesInSlices} from "./value_slices";
 
 /** Brings what was just read from the server to the records on screen. */
 export class ReadApplier {
@@ -20,6 +21,9 @@ export class ReadApplier {
         const reasonFor = (id) => this.reasonFor(id) || {by, elsewhere: true};
         const ctx = {departures, recordPatcher, reasonFor, by};
         if (page || groups) {
+            if (!(await this.applyValues({page, groups}, by))) {
+                return;
+            }
             patcher.notifyWillMove();
         }
         if (hasRealData) {
@@ -34,6 +38,20 @@ export class ReadApplier {
         if (page || groups) {
             patcher.notifyChanged(null);
         }
+    }
+
+    /** @returns {Promise<boolean>} whether rows may come, go and move now */
+    async applyValues(data, by) {
+        const {model, patcher} = this;
+        if (model.useSampleModel || !(await applyValuesInSlices(patcher, data, by))) {
+            return model.useSampleModel;
+        }
+        if (patcher.isBlocked()) {
+            // The person began to drag something, or to point at it.
+            patcher.refresher.reconcile(by);
+            return false;
+        }
+        return true;
     }
 
     applyRecords(records, asked, by) {

@@ -3,7 +3,12 @@
 import {beforeEach, describe, expect, test} from "@odoo/hoot";
 import {press} from "@odoo/hoot-dom";
 import {advanceTime, animationFrame} from "@odoo/hoot-mock";
-import {mountView, onRpc, patchWithCleanup} from "@web/../tests/web_test_helpers";
+import {
+    MockServer,
+    mountView,
+    onRpc,
+    patchWithCleanup,
+} from "@web/../tests/web_test_helpers";
 import {Pacer} from "@amanat_realtime/model/pacer";
 import {takeSlice} from "@amanat_realtime/model/slices";
 import {ListController} from "@web/views/list/list_controller";
@@ -21,6 +26,8 @@ import {
 
 defineLiveModels();
 describe.current.tags("desktop");
+
+const db = () => MockServer.env["test.sheet"];
 
 const nothing = {create: [], unlink: [], enter: [], leave: [], refresh: false};
 const message = (update, extra = {}) => ({...nothing, update, ...extra});
@@ -164,6 +171,97 @@ describe("in a list", () => {
         await settle();
         await settle();
         expect.verifySteps(["web_search_read"]);
+    });
+
+    describe("what is read again", () => {
+        const setAll = (quantity) => db().write(ALL, {quantity});
+
+        /** @type {(() => void)[]} slices that are drawn, and wait for the next one */
+        let drawn = [];
+
+        /** The read has come, and its first slice is on screen. */
+        async function beginRead() {
+            await mountList();
+            drawn = [];
+            patchWithCleanup(patcher, {
+                async drawn() {
+                    await super.drawn();
+                    await new Promise((resolve) => drawn.push(resolve));
+                },
+            });
+            setAll(7);
+            await tell({refresh: true});
+            for (let i = 0; i < 50 && !drawn.length; i++) {
+                await advanceTime(60);
+                await animationFrame();
+            }
+            expect(shown(7)).toBeGreaterThan(0);
+            expect(shown(7)).toBeLessThan(200);
+        }
+
+        async function endRead() {
+            for (let i = 0; i < 50 && patcher.refresher.running; i++) {
+                drawn.splice(0).forEach((resolve) => resolve());
+                await advanceTime(20);
+                await animationFrame();
+            }
+            expect(patcher.refresher.running).toBe(false);
+            await animationFrame();
+        }
+
+        test("is shown in several frames, all of it", async () => {
+            await beginRead();
+            await endRead();
+            expect(shown(7)).toBe(200);
+        });
+
+        test("a change that comes meanwhile comes after it", async () => {
+            await beginRead();
+            db().write([200], {quantity: 8});
+            await tell(change(200, 7, 8));
+            await endRead();
+            await drain();
+            expect(cell(199, "quantity")).toHaveText("8");
+            expect(shown(7)).toBe(199);
+        });
+
+        test("rows that left and came are right in the end", async () => {
+            await mountList();
+            setAll(7);
+            db().unlink(ALL.slice(0, 100));
+            db().create([{name: "new", quantity: 7}]);
+            await tell({refresh: true});
+            for (let i = 0; i < 50 && !patcher.refresher.running; i++) {
+                await advanceTime(60);
+            }
+            await endRead();
+            await settle();
+            expect(shown(7)).toBe(101);
+        });
+
+        test("a list that is loaded again meanwhile ends right", async () => {
+            await beginRead();
+            setAll(9);
+            await patcher.model.load();
+            await endRead();
+            await settle();
+            expect(shown(9)).toBe(200);
+        });
+
+        test("rows stay where they are if the person begins to hold them", async () => {
+            await beginRead();
+            db().unlink([1]);
+            patcher.isResting = () => true;
+            await endRead();
+            expect(shown(7)).toBe(200);
+            patcher.isResting = () => false;
+            patcher.release();
+            for (let i = 0; i < 50 && shown(7) === 200; i++) {
+                await advanceTime(60);
+                await animationFrame();
+            }
+            expect(shown(7)).toBe(199);
+        });
     });
 
     test("a slow tab rests between two changes, and then shows the last", async () => {
