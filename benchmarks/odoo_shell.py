@@ -7,6 +7,7 @@ import subprocess
 from pathlib import Path
 
 from tools import server
+from tools.settings import ROOT
 
 _MARK = "RESULT "
 
@@ -34,18 +35,44 @@ def run(script: Path, rounds: int) -> dict[str, dict[str, list[float]]]:
     :raises RuntimeError: the script gave no result
     """
     with server.running(modules=("mail",), options=["--max-cron-threads=0"]) as odoo:
-        command = odoo.odoo.command("shell", f"--database={odoo.db}", "--no-http")
-        done = subprocess.run(
-            command,
-            env=odoo.odoo.environ(),
-            input=f"{script.read_text()}\nmain(env, {rounds})\n",
-            capture_output=True,
-            text=True,
-        )
+        return call(odoo, script, rounds)
+
+
+def call(odoo: server.Server, script: Path, *arguments):
+    """Run a script with a ``main(env, …)`` in a shell on a server's database.
+
+    :return: what the script printed as its result
+    :raises RuntimeError: the script gave no result
+    """
+    done = subprocess.run(
+        command(odoo),
+        env=environ(odoo),
+        input=source(script, *arguments),
+        capture_output=True,
+        text=True,
+    )
     for line in done.stdout.splitlines():
         if line.startswith(_MARK):
             return json.loads(line.removeprefix(_MARK))
     raise RuntimeError(f"no result:\n{done.stdout}\n{done.stderr}"[-4000:])
+
+
+def command(odoo: server.Server) -> list[str]:
+    """The command of a shell, which runs what it reads."""
+    return odoo.odoo.command(
+        "shell", f"--database={odoo.db}", "--no-http", "--log-level=warn"
+    )
+
+
+def environ(odoo: server.Server) -> dict[str, str]:
+    """The environment of a shell; the benchmarks can be imported in it."""
+    environ = odoo.odoo.environ()
+    return environ | {"PYTHONPATH": f"{environ['PYTHONPATH']}:{ROOT}"}
+
+
+def source(script: Path, *arguments) -> str:
+    """The text of a script, with a call of its ``main``."""
+    return f"{script.read_text()}\nmain(env, *{arguments!r})\n"
 
 
 def print_table(title: str, samples: dict[str, dict[str, list[float]]]) -> None:

@@ -30,10 +30,9 @@ def start(
             options["stderr"] = subprocess.STDOUT
         return subprocess.Popen(
             [str(part) for part in command],
-            stdin=subprocess.DEVNULL,
             start_new_session=True,
             preexec_fn=_die_with_parent,
-            **options,
+            **{"stdin": subprocess.DEVNULL, **options},
         )
 
 

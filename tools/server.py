@@ -166,6 +166,7 @@ def running(
     *,
     workers: int = 0,
     modules: Sequence[str] = template.BUSINESS_MODULES,
+    bare: bool = False,
     port: int | None = None,
     options: Sequence[str] = (),
     settings: Settings | None = None,
@@ -189,6 +190,7 @@ def running(
     :param workers: 0 is one threaded process; more is the production shape, which has
         the evented websocket worker and the reverse proxy, on one ``url``
     :param modules: what else is installed
+    :param bare: ``modules`` only, without this project's addons, to compare with
     :param port: the port to open in the browser; a free one if not given
     :param options: further options for Odoo, e.g. ``--log-handler=...``
     :param settings: defaults to what the environment says
@@ -201,7 +203,7 @@ def running(
         odoo = Odoo(settings, source, variables)
         databases = Databases(odoo)
         databases.check_server()
-        template.copy_to(databases, db, modules)
+        template.copy_to(databases, db, modules, bare=bare)
         server = Server(odoo, db, workers=workers, port=port, options=options)
         server.log_path.unlink(missing_ok=True)
         try:

@@ -11,22 +11,32 @@ BUSINESS_MODULES = ("mail", "contacts", "sale_management", "project", "crm")
 _PREFIX = "amanat_template_"
 
 
-def copy_to(databases: Databases, name: str, modules: Sequence[str]) -> None:
+def copy_to(
+    databases: Databases, name: str, modules: Sequence[str], *, bare: bool = False
+) -> None:
     """Make a database with this project's addons and other modules.
 
     The other modules take more than a minute to install, the addons some seconds, and
     only the addons change: so the template with the addons is a copy of one without.
+
+    :param bare: without this project's addons
     """
+    prepared = _bare if bare else _complete
     # whoever copies must be alone: PostgreSQL refuses to copy a database in use
     with locks.exclusive(databases.settings.locks / "templates"):
-        databases.copy(_prepared(databases, modules), name)
+        databases.copy(prepared(databases, modules), name)
 
 
-def _prepared(databases: Databases, modules: Sequence[str]) -> str:
+def _bare(databases: Databases, modules: Sequence[str]) -> str:
     # names are short enough for the suffix of a database under construction
-    bare = f"{_PREFIX}{_key(databases.odoo.source.root, *modules)}"
-    if modules and not databases.exists(bare):
-        databases.create(bare, list(modules))
+    name = f"{_PREFIX}{_key(databases.odoo.source.root, *modules)}"
+    if modules and not databases.exists(name):
+        databases.create(name, list(modules))
+    return name
+
+
+def _complete(databases: Databases, modules: Sequence[str]) -> str:
+    bare = _bare(databases, modules)
     complete = f"{bare}_{_key(addons.fingerprint())}"
     if not databases.exists(complete):
         for outdated in databases.names(f"{bare}_"):

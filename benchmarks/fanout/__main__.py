@@ -1,0 +1,81 @@
+"""From the commit of a change to the websockets of many watchers: live models beside
+Odoo's plain bus and Django Channels, in one run.
+"""
+
+import argparse
+import contextlib
+import dataclasses
+
+from benchmarks import report
+from benchmarks.fanout import odoo_peers, table, turn
+from benchmarks.fanout.figures import Figures, median
+from benchmarks.fanout.peer import Peer
+from tools import output
+from tools import settings as settings_module
+
+_NAMES = (odoo_peers.PLAIN, *odoo_peers.OURS)
+
+
+def main() -> None:
+    options = _options()
+    names = [name for name in _NAMES if name.startswith(tuple(options.only))]
+    cells = [(watchers, rate) for watchers in options.watchers for rate in options.rate]
+    settings = settings_module.load()
+    with contextlib.ExitStack() as stack:
+        peers = _peers(stack, max(options.watchers), set(names))
+        measured: dict[tuple, list[Figures]] = {}
+        for round_ in range(options.rounds):
+            # nobody is always first
+            for peer in peers[round_ % len(peers) :] + peers[: round_ % len(peers)]:
+                for watchers, rate, figures in turn.take(
+                    settings, peer, cells, options.seconds
+                ):
+                    key = (peer, watchers, rate)
+                    measured.setdefault(key, []).append(figures)
+                    output.say(f"{peer.name} {watchers} × {rate:g}: {figures}")
+    rows = [
+        {
+            "name": peer.name,
+            "title": peer.title,
+            "watchers": watchers,
+            "rate": rate,
+            "median": dataclasses.asdict(median(rounds)),
+            "rounds": [dataclasses.asdict(figures) for figures in rounds],
+        }
+        for (peer, watchers, rate), rounds in measured.items()
+    ]
+    output.say()
+    output.say(table.fanout(rows, odoo_peers.PLAIN))
+    report.save(
+        "fanout",
+        {"machine": report.machine(), "options": vars(options), "rows": rows},
+    )
+
+
+def _options() -> argparse.Namespace:
+    parser = argparse.ArgumentParser(prog="benchmarks.fanout", description=__doc__)
+    parser.add_argument(
+        "--only",
+        type=lambda text: text.split(","),
+        default=list(_NAMES),
+        help=f"names, or how they begin: {', '.join(_NAMES)}",
+    )
+    parser.add_argument(
+        "--watchers", type=_numbers, default=[50, 100, 200, 400], help="50,100,200,400"
+    )
+    parser.add_argument("--rate", type=_numbers, default=[2, 10], help="2,10")
+    parser.add_argument("--seconds", type=float, default=20, help="of each (20)")
+    parser.add_argument("--rounds", type=int, default=3, help="turns of each (3)")
+    return parser.parse_args()
+
+
+def _numbers(text: str) -> list[int]:
+    return [int(part) for part in text.split(",")]
+
+
+def _peers(stack: contextlib.ExitStack, people: int, wanted: set[str]) -> list[Peer]:
+    return odoo_peers.peers(stack, people, wanted)
+
+
+if __name__ == "__main__":
+    main()

@@ -1,0 +1,125 @@
+"""One turn of a peer: it is started, gets more and more sockets, and is measured."""
+
+import itertools
+import statistics
+from collections.abc import Iterator, Sequence
+
+from benchmarks.fanout.figures import Figures
+from benchmarks.fanout.peer import Peer, Running
+from benchmarks.fanout.receipts import match
+from benchmarks.fanout.watchers import Watchers, watching
+from e2e.measure import percentile
+from tools.settings import Settings
+
+# seconds of each measurement that only warm up
+_WARM_UP = 2
+# the author may be late by so much of the time
+_TOLERANCE = 0.03
+_PROBES = 30
+
+
+def take(
+    settings: Settings, peer: Peer, cells: Sequence[tuple[int, float]], seconds: float
+) -> Iterator[tuple[int, float, Figures]]:
+    """Measure a peer.
+
+    :param cells: numbers of watchers, and changes a second
+    :param seconds: of each
+    :return: each cell with its figures
+    """
+    with peer.start() as running, watching(settings) as watchers:
+        turn = _Turn(running, watchers)
+        for count in sorted({count for count, _rate in cells}):
+            turn.grow(count)
+            for rate in sorted(rate for c, rate in cells if c == count):
+                yield count, rate, turn.measure(rate, seconds)
+
+
+class _Turn:
+    def __init__(self, running: Running, watchers: Watchers):
+        self.running = running
+        self.watchers = watchers
+        self.closed = 0
+        self._values = itertools.count(1)
+        # what the process needs for the first socket is not what a socket needs
+        self._grow_to(1)
+        self._one = self._memory()
+        self.memory = None
+
+    def grow(self, count: int) -> None:
+        """Have so many sockets."""
+        self._grow_to(count)
+        if count > 1:
+            self.memory = (self._memory() - self._one) / (count - 1)
+
+    def measure(self, rate: float, seconds: float) -> Figures:
+        """Change something so many times a second."""
+        warm = round(_WARM_UP * rate)
+        count = warm + round(seconds * rate)
+        first = self._take_values(count)
+        begin = self._cpu()
+        changes = self.running.change(first, count, rate)
+        came = self.watchers.collect(count, first)
+        used = self._cpu() - begin
+        closed, self.closed = came["closed"] - self.closed, came["closed"]
+        whole = match(changes, came["receipts"], self.watchers.count)
+        counted = {change.value for change in changes[warm:]}
+        delays = match(
+            changes[warm:],
+            [r for r in came["receipts"] if r.value in counted],
+            self.watchers.count,
+        ).delays
+        delivered = len(came["receipts"])
+        took = (changes[-1].at - changes[0].at) / 1e9
+        reached = (count - 1) / took
+        problems = [
+            f"{number} {what}"
+            for number, what in (
+                (whole.lost, "lost"),
+                (whole.duplicated, "duplicated"),
+                (whole.foreign, "of nobody"),
+                (closed, "closed"),
+            )
+            if number
+        ]
+        if reached < rate * (1 - _TOLERANCE):
+            problems.append(f"{reached:.1f} changes/s only")
+        enough = len(delays) > 1
+        return Figures(
+            *(percentile(delays, p) if enough else None for p in (50, 95, 99)),
+            cpu=used * 1000 / delivered if delivered else None,
+            memory=self.memory,
+            size=came["bytes"] / delivered if delivered else None,
+            commit=statistics.median(c.took for c in changes[warm:]) * 1000,
+            rate=reached,
+            lost=whole.lost,
+            duplicated=whole.duplicated,
+            closed=closed,
+            failed=", ".join(problems),
+        )
+
+    def _grow_to(self, count: int) -> None:
+        new = self.running.headers[self.watchers.count : count]
+        if len(new) < count - self.watchers.count:
+            raise ValueError(f"there are people for {count} sockets")
+        self.watchers.connect(self.running.url, new, self.running.hello)
+        # no server confirms a subscription: it is there when a message comes
+        for _ in range(_PROBES):
+            first = self._take_values(1)
+            self.running.change(first, 1, 1)
+            came = self.watchers.collect(1, first, patience=2)
+            if len({receipt.watcher for receipt in came["receipts"]}) == count:
+                return
+        raise RuntimeError(f"{count} sockets do not all get messages: {came}"[:1000])
+
+    def _take_values(self, count: int) -> int:
+        first = next(self._values)
+        self._values = itertools.count(first + count)
+        return first
+
+    def _memory(self) -> float:
+        return self.running.process.memory_info().rss / 1e6
+
+    def _cpu(self) -> float:
+        times = self.running.process.cpu_times()
+        return times.user + times.system
