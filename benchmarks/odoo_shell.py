@@ -1,12 +1,17 @@
 """Measuring inside of Odoo: no HTTP, no browser, just the ORM."""
 
 import argparse
+import contextlib
 import json
 import statistics
 import subprocess
+import tempfile
+from collections.abc import Iterator
 from pathlib import Path
 
-from tools import server
+from benchmarks import helper
+from benchmarks.helper import Helper
+from tools import process, server
 from tools.settings import ROOT
 
 _MARK = "RESULT "
@@ -45,9 +50,9 @@ def call(odoo: server.Server, script: Path, *arguments):
     :raises RuntimeError: the script gave no result
     """
     done = subprocess.run(
-        command(odoo),
-        env=environ(odoo),
-        input=source(script, *arguments),
+        _command(odoo),
+        env=_environ(odoo),
+        input=_source(script, *arguments),
         capture_output=True,
         text=True,
     )
@@ -57,20 +62,41 @@ def call(odoo: server.Server, script: Path, *arguments):
     raise RuntimeError(f"no result:\n{done.stdout}\n{done.stderr}"[-4000:])
 
 
-def command(odoo: server.Server) -> list[str]:
+@contextlib.contextmanager
+def helping(odoo: server.Server, script: Path, *arguments) -> Iterator[Helper]:
+    """Have a shell that runs a script with a ``main(env, address, …)``, which connects
+    to the address and does what it is asked.
+    """
+
+    def start(address: str):
+        with tempfile.TemporaryFile("w+") as text:
+            text.write(_source(script, address, *arguments))
+            text.seek(0)
+            return process.start(
+                _command(odoo),
+                log=odoo.odoo.settings.logs / f"bench-{script.stem}.log",
+                env=_environ(odoo),
+                stdin=text,
+            )
+
+    with helper.helping(start) as found:
+        yield found
+
+
+def _command(odoo: server.Server) -> list[str]:
     """The command of a shell, which runs what it reads."""
     return odoo.odoo.command(
         "shell", f"--database={odoo.db}", "--no-http", "--log-level=warn"
     )
 
 
-def environ(odoo: server.Server) -> dict[str, str]:
+def _environ(odoo: server.Server) -> dict[str, str]:
     """The environment of a shell; the benchmarks can be imported in it."""
     environ = odoo.odoo.environ()
     return environ | {"PYTHONPATH": f"{environ['PYTHONPATH']}:{ROOT}"}
 
 
-def source(script: Path, *arguments) -> str:
+def _source(script: Path, *arguments) -> str:
     """The text of a script, with a call of its ``main``."""
     return f"{script.read_text()}\nmain(env, *{arguments!r})\n"
 

@@ -7,22 +7,24 @@ import contextlib
 import dataclasses
 
 from benchmarks import report
-from benchmarks.fanout import odoo_peers, table, turn
+from benchmarks.fanout import channels_peer, odoo_peers, sql, table, turn
 from benchmarks.fanout.figures import Figures, median
 from benchmarks.fanout.peer import Peer
 from tools import output
 from tools import settings as settings_module
+from tools.settings import Settings
 
-_NAMES = (odoo_peers.PLAIN, *odoo_peers.OURS)
+_NAMES = (odoo_peers.PLAIN, channels_peer.NAME, *odoo_peers.OURS)
 
 
 def main() -> None:
     options = _options()
     names = [name for name in _NAMES if name.startswith(tuple(options.only))]
     cells = [(watchers, rate) for watchers in options.watchers for rate in options.rate]
+    machine = report.machine()
     settings = settings_module.load()
     with contextlib.ExitStack() as stack:
-        peers = _peers(stack, max(options.watchers), set(names))
+        peers = _peers(stack, settings, max(options.watchers + options.sql), set(names))
         measured: dict[tuple, list[Figures]] = {}
         for round_ in range(options.rounds):
             # nobody is always first
@@ -33,6 +35,11 @@ def main() -> None:
                     key = (peer, watchers, rate)
                     measured.setdefault(key, []).append(figures)
                     output.say(f"{peer.name} {watchers} × {rate:g}: {figures}")
+        statements = {
+            peer.title: sql.per_change(settings, peer, options.sql)
+            for peer in peers
+            if peer.start_logging
+        }
     rows = [
         {
             "name": peer.name,
@@ -46,9 +53,16 @@ def main() -> None:
     ]
     output.say()
     output.say(table.fanout(rows, odoo_peers.PLAIN))
+    output.say()
+    output.say(table.statements(statements))
     report.save(
         "fanout",
-        {"machine": report.machine(), "options": vars(options), "rows": rows},
+        {
+            "machine": machine,
+            "options": vars(options),
+            "rows": rows,
+            "statements": statements,
+        },
     )
 
 
@@ -66,6 +80,9 @@ def _options() -> argparse.Namespace:
     parser.add_argument("--rate", type=_numbers, default=[2, 10], help="2,10")
     parser.add_argument("--seconds", type=float, default=20, help="of each (20)")
     parser.add_argument("--rounds", type=int, default=3, help="turns of each (3)")
+    parser.add_argument(
+        "--sql", type=_numbers, default=[50, 200], help="watchers for SQL (50,200)"
+    )
     return parser.parse_args()
 
 
@@ -73,8 +90,13 @@ def _numbers(text: str) -> list[int]:
     return [int(part) for part in text.split(",")]
 
 
-def _peers(stack: contextlib.ExitStack, people: int, wanted: set[str]) -> list[Peer]:
-    return odoo_peers.peers(stack, people, wanted)
+def _peers(
+    stack: contextlib.ExitStack, settings: Settings, people: int, names: set[str]
+) -> list[Peer]:
+    found = odoo_peers.peers(stack, people, names)
+    if channels_peer.NAME in names:
+        found.append(channels_peer.peer(settings, people))
+    return sorted(found, key=lambda peer: _NAMES.index(peer.name))
 
 
 if __name__ == "__main__":

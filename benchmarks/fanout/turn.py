@@ -6,7 +6,7 @@ from collections.abc import Iterator, Sequence
 
 from benchmarks.fanout.figures import Figures
 from benchmarks.fanout.peer import Peer, Running
-from benchmarks.fanout.receipts import match
+from benchmarks.fanout.receipts import Change, match
 from benchmarks.fanout.watchers import Watchers, watching
 from e2e.measure import percentile
 from tools.settings import Settings
@@ -28,14 +28,19 @@ def take(
     :return: each cell with its figures
     """
     with peer.start() as running, watching(settings) as watchers:
-        turn = _Turn(running, watchers)
+        turn = Turn(running, watchers)
         for count in sorted({count for count, _rate in cells}):
             turn.grow(count)
             for rate in sorted(rate for c, rate in cells if c == count):
                 yield count, rate, turn.measure(rate, seconds)
 
 
-class _Turn:
+class Turn:
+    """A running server, with its sockets.
+
+    :ivar memory: MB of the server per socket, or None
+    """
+
     def __init__(self, running: Running, watchers: Watchers):
         self.running = running
         self.watchers = watchers
@@ -52,14 +57,21 @@ class _Turn:
         if count > 1:
             self.memory = (self._memory() - self._one) / (count - 1)
 
+    def change(self, count: int, rate: float) -> tuple[list[Change], dict]:
+        """Commit changes, so many a second, and wait for the messages about them.
+
+        :return: the changes, and what :meth:`Watchers.collect` returned
+        """
+        first = self._take_values(count)
+        changes = self.running.change(first, count, rate)
+        return changes, self.watchers.collect(count, first)
+
     def measure(self, rate: float, seconds: float) -> Figures:
-        """Change something so many times a second."""
+        """Measure that many changes a second."""
         warm = round(_WARM_UP * rate)
         count = warm + round(seconds * rate)
-        first = self._take_values(count)
         begin = self._cpu()
-        changes = self.running.change(first, count, rate)
-        came = self.watchers.collect(count, first)
+        changes, came = self.change(count, rate)
         used = self._cpu() - begin
         closed, self.closed = came["closed"] - self.closed, came["closed"]
         whole = match(changes, came["receipts"], self.watchers.count)

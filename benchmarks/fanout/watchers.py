@@ -5,7 +5,7 @@ import sys
 from collections.abc import Iterator
 
 from benchmarks.fanout.receipts import Receipt
-from benchmarks.fanout.wire import Helper, helper
+from benchmarks.helper import Helper, helping
 from tools import process
 from tools.settings import ROOT, Settings
 
@@ -56,5 +56,5 @@ def watching(settings: Settings) -> Iterator[Watchers]:
         command = [sys.executable, "-m", "benchmarks.fanout.load", address]
         return process.start(command, log=settings.logs / "bench-load.log", cwd=ROOT)
 
-    with helper(start) as load:
+    with helping(start) as load:
         yield Watchers(load)

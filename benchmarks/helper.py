@@ -29,7 +29,7 @@ class Helper:
 
 
 @contextlib.contextmanager
-def helper(start: Callable[[str], Popen]) -> Iterator[Helper]:
+def helping(start: Callable[[str], Popen]) -> Iterator[Helper]:
     """Start a process that connects to an address, says "ready" and waits for orders.
 
     :param start: is given the address
