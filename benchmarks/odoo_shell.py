@@ -9,7 +9,7 @@ import tempfile
 from collections.abc import Iterator
 from pathlib import Path
 
-from benchmarks import helper
+from benchmarks import helper, report
 from benchmarks.helper import Helper
 from tools import process, server
 from tools.settings import ROOT
@@ -30,7 +30,12 @@ def main(name: str, doc: str, title: str, rounds: int = 60) -> None:
         "--rounds", type=int, default=rounds, help=f"of each kind ({rounds})"
     )
     script = Path(__file__).with_name(f"{name}_in_odoo.py")
-    print_table(title, run(script, parser.parse_args().rounds))
+    rounds = parser.parse_args().rounds
+    machine = report.machine()
+    samples = run(script, rounds)
+    print_table(title, samples)
+    content = {"machine": machine, "rounds": rounds, "seconds": medians(samples)}
+    report.save(name, content)
 
 
 def run(script: Path, rounds: int) -> dict[str, dict[str, list[float]]]:
@@ -101,13 +106,20 @@ def _source(script: Path, *arguments) -> str:
     return f"{script.read_text()}\nmain(env, *{arguments!r})\n"
 
 
+def medians(samples: dict[str, dict[str, list[float]]]) -> dict:
+    """Seconds, by case and by mode."""
+    return {
+        case: {mode: statistics.median(took) for mode, took in by_mode.items()}
+        for case, by_mode in samples.items()
+    }
+
+
 def print_table(title: str, samples: dict[str, dict[str, list[float]]]) -> None:
     """Print medians, and what they are of the first mode."""
     modes = list(next(iter(samples.values())))
     print(f"| {title} | " + " | ".join(modes) + " |")
     print("|---|" + "---|" * len(modes))
-    for case, by_mode in samples.items():
-        base = statistics.median(by_mode[modes[0]])
-        medians = [statistics.median(by_mode[mode]) for mode in modes]
-        cells = [f"{m * 1000:.2f} ms (× {m / base:.2f})" for m in medians]
+    for case, by_mode in medians(samples).items():
+        base = by_mode[modes[0]]
+        cells = [f"{m * 1000:.2f} ms (× {m / base:.2f})" for m in by_mode.values()]
         print(f"| {case} | {' | '.join(cells)} |")

@@ -39,5 +39,5 @@ def per_change(
 
 def count(log: str, pid: int) -> int:
     """The number of statements of a process in Odoo's log."""
-    line = rf"^\S+ \S+ {pid} DEBUG \S+ odoo\.sql_db: \[\S+ ms\] query: "
+    line = rf"^\S+ \S+ {pid} DEBUG \S+ odoo\.sql_db: \[\S+ ms\] query:"
     return len(re.findall(line, log, re.MULTILINE))
