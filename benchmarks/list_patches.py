@@ -24,7 +24,9 @@ _SHOWS = """([text]) => [...document.querySelectorAll("td[name=quantity]")].some
 
 
 def main() -> None:
-    parser = argparse.ArgumentParser(prog="benchmarks.list_patches", description=__doc__)
+    parser = argparse.ArgumentParser(
+        prog="benchmarks.list_patches", description=__doc__
+    )
     parser.add_argument(
         "--rows",
         type=lambda text: [int(part) for part in text.split(",")],

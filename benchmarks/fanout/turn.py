@@ -46,16 +46,19 @@ class Turn:
         self.watchers = watchers
         self.closed = 0
         self._values = itertools.count(1)
-        # what the process needs for the first socket is not what a socket needs
-        self._grow_to(1)
-        self._one = self._memory()
         self.memory = None
+        # what the process needs for the first socket is not what a socket needs
+        self._connect(1)
+        self._grown = 0
 
     def grow(self, count: int) -> None:
         """Have so many sockets."""
-        self._grow_to(count)
+        # memory that traffic takes in between is not of the sockets
+        before = self._memory()
+        self._connect(count)
+        self._grown += self._memory() - before
         if count > 1:
-            self.memory = (self._memory() - self._one) / (count - 1)
+            self.memory = self._grown / (count - 1)
 
     def change(self, count: int, rate: float) -> tuple[list[Change], dict]:
         """Commit changes, so many a second, and wait for the messages about them.
@@ -110,7 +113,7 @@ class Turn:
             failed=", ".join(problems),
         )
 
-    def _grow_to(self, count: int) -> None:
+    def _connect(self, count: int) -> None:
         new = self.running.headers[self.watchers.count : count]
         if len(new) < count - self.watchers.count:
             raise ValueError(f"there are people for {count} sockets")
