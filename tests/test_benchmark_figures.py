@@ -5,7 +5,7 @@ import dataclasses
 import pytest
 
 from benchmarks.fanout import table
-from benchmarks.fanout.figures import Figures, median
+from benchmarks.fanout.figures import Figures, median, nothing
 from benchmarks.fanout.sql import count
 from e2e.measure import percentile
 
@@ -29,6 +29,12 @@ def test_failed_rounds_do_not_count_and_are_told():
     assert found.p50 == 4
     assert found.failed == "2 lost"
     assert found.lost == 3
+
+
+def test_what_could_not_be_measured():
+    found = median([figures(3), nothing("not all of 5 sockets are told")])
+    assert found.p50 == 3
+    assert found.failed == "not all of 5 sockets are told"
 
 
 def test_nothing_but_failures():

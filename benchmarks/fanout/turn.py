@@ -4,9 +4,11 @@ import itertools
 import statistics
 from collections.abc import Iterator, Sequence
 
-from benchmarks.fanout.figures import Figures
+import psutil
+
+from benchmarks.fanout.figures import Figures, nothing
 from benchmarks.fanout.peer import Peer, Running
-from benchmarks.fanout.receipts import Change, match
+from benchmarks.fanout.receipts import Change, Delivery, match
 from benchmarks.fanout.watchers import Watchers, watching
 from e2e.measure import percentile
 from tools.settings import Settings
@@ -27,12 +29,21 @@ def take(
     :param seconds: of each
     :return: each cell with its figures
     """
-    with peer.start() as running, watching(settings) as watchers:
-        turn = Turn(running, watchers)
-        for count in sorted({count for count, _rate in cells}):
-            turn.grow(count)
-            for rate in sorted(rate for c, rate in cells if c == count):
-                yield count, rate, turn.measure(rate, seconds)
+    left = sorted(cells)
+    while left:
+        # what is still under way after a failure must not disturb the next cell
+        with peer.start() as running, watching(settings) as watchers:
+            turn = Turn(running, watchers)
+            failed = False
+            while left and not failed:
+                count, rate = left.pop(0)
+                try:
+                    turn.grow(count)
+                    figures = turn.measure(rate, seconds)
+                except (RuntimeError, EOFError, psutil.Error) as error:
+                    figures = nothing(str(error) or repr(error))
+                yield count, rate, figures
+                failed = bool(figures.failed)
 
 
 class Turn:
@@ -47,18 +58,23 @@ class Turn:
         self.closed = 0
         self._values = itertools.count(1)
         self.memory = None
-        # what the process needs for the first socket is not what a socket needs
-        self._connect(1)
         self._grown = 0
 
     def grow(self, count: int) -> None:
-        """Have so many sockets."""
+        """Have so many sockets.
+
+        :raises RuntimeError: they are not all told of changes
+        """
+        if not self.watchers.count:
+            # what the process needs for the first is not what a socket needs
+            self._connect(1)
+        if count == self.watchers.count:
+            return
         # memory that traffic takes in between is not of the sockets
         before = self._memory()
         self._connect(count)
         self._grown += self._memory() - before
-        if count > 1:
-            self.memory = self._grown / (count - 1)
+        self.memory = self._grown / (count - 1)
 
     def change(self, count: int, rate: float) -> tuple[list[Change], dict]:
         """Commit changes, so many a second, and wait for the messages about them.
@@ -85,20 +101,7 @@ class Turn:
             self.watchers.count,
         ).delays
         delivered = len(came["receipts"])
-        took = (changes[-1].at - changes[0].at) / 1e9
-        reached = (count - 1) / took
-        problems = [
-            f"{number} {what}"
-            for number, what in (
-                (whole.lost, "lost"),
-                (whole.duplicated, "duplicated"),
-                (whole.foreign, "of nobody"),
-                (closed, "closed"),
-            )
-            if number
-        ]
-        if reached < rate * (1 - _TOLERANCE):
-            problems.append(f"{reached:.1f} changes/s only")
+        reached = (count - 1) * 1e9 / (changes[-1].at - changes[0].at)
         enough = len(delays) > 1
         return Figures(
             *(percentile(delays, p) if enough else None for p in (50, 95, 99)),
@@ -110,7 +113,7 @@ class Turn:
             lost=whole.lost,
             duplicated=whole.duplicated,
             closed=closed,
-            failed=", ".join(problems),
+            failed=_problems(whole, closed, reached, rate),
         )
 
     def _connect(self, count: int) -> None:
@@ -125,7 +128,7 @@ class Turn:
             came = self.watchers.collect(1, first, patience=2)
             if len({receipt.watcher for receipt in came["receipts"]}) == count:
                 return
-        raise RuntimeError(f"{count} sockets do not all get messages: {came}"[:1000])
+        raise RuntimeError(f"not all of {count} sockets are told of changes")
 
     def _take_values(self, count: int) -> int:
         first = next(self._values)
@@ -138,3 +141,19 @@ class Turn:
     def _cpu(self) -> float:
         times = self.running.process.cpu_times()
         return times.user + times.system
+
+
+def _problems(delivery: Delivery, closed: int, reached: float, rate: float) -> str:
+    found = [
+        f"{number} {what}"
+        for number, what in (
+            (delivery.lost, "lost"),
+            (delivery.duplicated, "duplicated"),
+            (delivery.foreign, "of nobody"),
+            (closed, "closed"),
+        )
+        if number
+    ]
+    if reached < rate * (1 - _TOLERANCE):
+        found.append(f"{reached:.1f} changes/s only")
+    return ", ".join(found)
