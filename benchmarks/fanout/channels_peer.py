@@ -33,9 +33,11 @@ def peer(settings: Settings, people: int) -> Peer:
 
     :param people: how many may watch at once
     """
-    return Peer(
-        NAME, "Django Channels", functools.partial(_Site(settings).served, people)
-    )
+    site = _Site(settings)
+    # downloads would disturb what is measured before the first turn
+    site.python()
+    site.redis_server()
+    return Peer(NAME, "Django Channels", functools.partial(site.served, people))
 
 
 @dataclasses.dataclass(frozen=True)
@@ -48,7 +50,7 @@ class _Site:
 
     @contextlib.contextmanager
     def served(self, people: int) -> Iterator[Running]:
-        python = self._python()
+        python = self.python()
         with self._redis() as redis_port:
             environ = os.environ | {
                 "BENCHMARK_REDIS_PORT": str(redis_port),
@@ -83,9 +85,7 @@ class _Site:
 
     @contextlib.contextmanager
     def _redis(self) -> Iterator[int]:
-        program = programs.find(
-            self.settings, "redis-server", "usr/bin/redis-server", "Redis", _REDIS_NEEDS
-        )
+        program = self.redis_server()
         port = ports.free()
         child = process.start(
             [
@@ -100,7 +100,12 @@ class _Site:
         finally:
             process.stop(child, signal.SIGTERM, patience=5)
 
-    def _python(self) -> Path:
+    def redis_server(self) -> Path:
+        return programs.find(
+            self.settings, "redis-server", "usr/bin/redis-server", "Redis", _REDIS_NEEDS
+        )
+
+    def python(self) -> Path:
         home = self.settings.data / "bench-channels-venv"
         with locks.exclusive(self.settings.locks / home.name):
             venv.create(home, self.settings)
