@@ -1,6 +1,7 @@
 # make run                live Odoo at http://localhost:8069 with both addons and demo data
 # make run WORKERS=2      the same in production's shape: HTTP workers, websocket worker, proxy
 # make test               every test; make test STAGES="plain e2e" runs some
+# make bench              every benchmark; make bench ONLY="fanout latency" runs some
 # make lint               every style check
 # make readme             README.rst and the description pages, from the readme/ folders
 # make clean              remove what the above made
@@ -10,13 +11,16 @@
 
 PYTHON ?= python3
 
-.PHONY: run test lint readme clean setup
+.PHONY: run test bench lint readme clean setup
 
 run:
 	@$(PYTHON) -m tools run
 
 test:
 	@$(PYTHON) -m tools test $(STAGES)
+
+bench:
+	@$(PYTHON) -m tools bench $(ONLY)
 
 lint:
 	@$(PYTHON) -m tools lint

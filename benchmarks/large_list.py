@@ -7,6 +7,8 @@ import time
 
 from playwright.sync_api import expect, sync_playwright
 
+from benchmarks import report
+from benchmarks.heap import heap_of
 from e2e import browser, measure
 from e2e.people import People
 from e2e.records import Records
@@ -44,7 +46,13 @@ def main() -> None:
     ):
         chromium = browser.launch(playwright)
         people = People(odoo, chromium)
-        _print(_measure(people, options.rows, options.seconds, options.rate))
+        machine = report.machine()
+        found = _measure(people, options.rows, options.seconds, options.rate)
+        _print(found)
+        report.save(
+            "large_list",
+            {"machine": machine, "options": vars(options), "while": found},
+        )
         people.close()
         chromium.close()
 
@@ -108,15 +116,15 @@ def _type(reader, seconds: int) -> dict:
     """Type all the time; return how long keys took, and what memory did."""
     page = reader.page
     page.evaluate(_OBSERVE)
-    keys, heap = 0, [_heap(page)]
+    keys, heap = 0, [heap_of(page)]
     begin = time.monotonic()
     while (passed := time.monotonic() - begin) < seconds:
         page.keyboard.press("Backspace" if keys % 20 > 9 else "x")
         keys += 1
         if passed > len(heap) * _HEAP_EVERY:
-            heap.append(_heap(page))
+            heap.append(heap_of(page))
         time.sleep(_KEY_PAUSE)
-    heap.append(_heap(page))
+    heap.append(heap_of(page))
     log = page.evaluate("() => window.amanatBench")
     slow = log["keys"][:keys]
     return {
@@ -124,16 +132,6 @@ def _type(reader, seconds: int) -> dict:
         "tasks": log["tasks"],
         "heap": heap,
     }
-
-
-def _heap(page) -> float:
-    """Megabytes in use after a collection."""
-    session = page.context.new_cdp_session(page)
-    session.send("HeapProfiler.enable")
-    session.send("HeapProfiler.collectGarbage")
-    used = session.send("Runtime.getHeapUsage")["usedSize"]
-    session.detach()
-    return used / 1e6
 
 
 def _print(found: dict[str, dict]) -> None:

@@ -4,6 +4,7 @@ import argparse
 
 from playwright.sync_api import expect, sync_playwright
 
+from benchmarks import report
 from e2e import browser, measure
 from e2e.people import People
 from e2e.records import Records
@@ -20,6 +21,7 @@ def main() -> None:
         f"| {count} changes of a cell | p50 ms | p95 ms | p99 ms |",
         "|---|---|---|---|",
     ]
+    machine, rows = report.machine(), []
     with sync_playwright() as playwright:
         chromium = browser.launch(playwright)
         for shape, workers in SHAPES.items():
@@ -32,11 +34,15 @@ def main() -> None:
                 ("commit → screen", "committed", "shown"),
             ):
                 took = [getattr(c, end) - getattr(c, begin) for c in changes]
-                figures = [measure.percentile(took, p) * 1000 for p in (50, 95, 99)]
-                cells = " | ".join(f"{figure:.0f}" for figure in figures)
+                figures = {
+                    f"p{p}": measure.percentile(took, p) * 1000 for p in (50, 95, 99)
+                }
+                rows.append({"shape": shape, "to": title, **figures})
+                cells = " | ".join(f"{figure:.0f}" for figure in figures.values())
                 lines.append(f"| {shape}: {title} | {cells} |")
         chromium.close()
     print("\n".join(lines))
+    report.save("latency", {"machine": machine, "changes": count, "ms": rows})
 
 
 def _measure(people: People, count: int) -> list[measure.Change]:

@@ -1,12 +1,17 @@
 """Measuring inside of Odoo: no HTTP, no browser, just the ORM."""
 
 import argparse
+import contextlib
 import json
 import statistics
 import subprocess
+import tempfile
+from collections.abc import Iterator
 from pathlib import Path
 
-from tools import server
+from benchmarks import helper, report
+from benchmarks.helper import Helper
+from tools import process, server
 from tools.settings import ROOT
 
 _MARK = "RESULT "
@@ -25,7 +30,12 @@ def main(name: str, doc: str, title: str, rounds: int = 60) -> None:
         "--rounds", type=int, default=rounds, help=f"of each kind ({rounds})"
     )
     script = Path(__file__).with_name(f"{name}_in_odoo.py")
-    print_table(title, run(script, parser.parse_args().rounds))
+    rounds = parser.parse_args().rounds
+    machine = report.machine()
+    samples = run(script, rounds)
+    print_table(title, samples)
+    content = {"machine": machine, "rounds": rounds, "seconds": medians(samples)}
+    report.save(name, content)
 
 
 def run(script: Path, rounds: int) -> dict[str, dict[str, list[float]]]:
@@ -45,9 +55,9 @@ def call(odoo: server.Server, script: Path, *arguments):
     :raises RuntimeError: the script gave no result
     """
     done = subprocess.run(
-        command(odoo),
-        env=environ(odoo),
-        input=source(script, *arguments),
+        _command(odoo),
+        env=_environ(odoo),
+        input=_source(script, *arguments),
         capture_output=True,
         text=True,
     )
@@ -57,22 +67,51 @@ def call(odoo: server.Server, script: Path, *arguments):
     raise RuntimeError(f"no result:\n{done.stdout}\n{done.stderr}"[-4000:])
 
 
-def command(odoo: server.Server) -> list[str]:
+@contextlib.contextmanager
+def helping(odoo: server.Server, script: Path, *arguments) -> Iterator[Helper]:
+    """Have a shell that runs a script with a ``main(env, address, …)``, which connects
+    to the address and does what it is asked.
+    """
+
+    def start(address: str):
+        with tempfile.TemporaryFile("w+") as text:
+            text.write(_source(script, address, *arguments))
+            text.seek(0)
+            return process.start(
+                _command(odoo),
+                log=odoo.odoo.settings.logs / f"bench-{script.stem}.log",
+                env=_environ(odoo),
+                stdin=text,
+            )
+
+    with helper.helping(start) as found:
+        yield found
+
+
+def _command(odoo: server.Server) -> list[str]:
     """The command of a shell, which runs what it reads."""
     return odoo.odoo.command(
         "shell", f"--database={odoo.db}", "--no-http", "--log-level=warn"
     )
 
 
-def environ(odoo: server.Server) -> dict[str, str]:
+def _environ(odoo: server.Server) -> dict[str, str]:
     """The environment of a shell; the benchmarks can be imported in it."""
     environ = odoo.odoo.environ()
     return environ | {"PYTHONPATH": f"{environ['PYTHONPATH']}:{ROOT}"}
 
 
-def source(script: Path, *arguments) -> str:
+def _source(script: Path, *arguments) -> str:
     """The text of a script, with a call of its ``main``."""
     return f"{script.read_text()}\nmain(env, *{arguments!r})\n"
+
+
+def medians(samples: dict[str, dict[str, list[float]]]) -> dict:
+    """Seconds, by case and by mode."""
+    return {
+        case: {mode: statistics.median(took) for mode, took in by_mode.items()}
+        for case, by_mode in samples.items()
+    }
 
 
 def print_table(title: str, samples: dict[str, dict[str, list[float]]]) -> None:
@@ -80,8 +119,7 @@ def print_table(title: str, samples: dict[str, dict[str, list[float]]]) -> None:
     modes = list(next(iter(samples.values())))
     print(f"| {title} | " + " | ".join(modes) + " |")
     print("|---|" + "---|" * len(modes))
-    for case, by_mode in samples.items():
-        base = statistics.median(by_mode[modes[0]])
-        medians = [statistics.median(by_mode[mode]) for mode in modes]
-        cells = [f"{m * 1000:.2f} ms (× {m / base:.2f})" for m in medians]
+    for case, by_mode in medians(samples).items():
+        base = by_mode[modes[0]]
+        cells = [f"{m * 1000:.2f} ms (× {m / base:.2f})" for m in by_mode.values()]
         print(f"| {case} | {' | '.join(cells)} |")

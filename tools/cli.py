@@ -57,6 +57,17 @@ def _test(chosen, options):
     return test(chosen, options.arguments)
 
 
+def _bench(chosen, options):
+    """run all benchmarks, or the named ones"""
+    from tools import chromium
+
+    _enter(chosen, "test", "bench")
+    chromium.ensure(chosen)
+    return subprocess.call(
+        [sys.executable, "-m", "benchmarks", *options.arguments], cwd=settings.ROOT
+    )
+
+
 def _lint(chosen, _options):
     """check the style of every file"""
     from tools.lint import lint
@@ -122,10 +133,11 @@ def _enter(chosen, *extra):
     venv.enter(venv.ensure(chosen, source, *extra))
 
 
-_WITH_ARGUMENTS = ("test", "odoo", "pg")
+_WITH_ARGUMENTS = ("test", "bench", "odoo", "pg")
 _COMMANDS = {
     "run": _run,
     "test": _test,
+    "bench": _bench,
     "lint": _lint,
     "readme": _readme,
     "clean": _clean,

@@ -18,11 +18,13 @@ class Odoo:
     """An Odoo to run commands with.
 
     :param postgres: variables that say where PostgreSQL is, from ``postgres.running``
+    :param more_addons: further folders of addons
     """
 
     settings: Settings
     source: OdooSource
     postgres: dict[str, str]
+    more_addons: tuple[Path, ...] = ()
 
     def command(self, *arguments: str) -> list[str]:
         return [
@@ -36,7 +38,7 @@ class Odoo:
 
     @property
     def addons_paths(self) -> list[Path]:
-        return [*self.source.addons_paths, ROOT]
+        return [*self.source.addons_paths, ROOT, *self.more_addons]
 
     def environ(self) -> dict[str, str]:
         environ = {key: val for key, val in os.environ.items() if key not in _FOREIGN}

@@ -8,6 +8,7 @@ import signal
 import subprocess
 import time
 from collections.abc import Iterator, Sequence
+from pathlib import Path
 
 from tools import odoo_source, output, ports, postgres, process, proxy, template
 from tools import settings as settings_module
@@ -167,6 +168,7 @@ def running(
     workers: int = 0,
     modules: Sequence[str] = template.BUSINESS_MODULES,
     bare: bool = False,
+    more_addons: Sequence[Path] = (),
     port: int | None = None,
     options: Sequence[str] = (),
     settings: Settings | None = None,
@@ -191,6 +193,7 @@ def running(
         the evented websocket worker and the reverse proxy, on one ``url``
     :param modules: what else is installed
     :param bare: ``modules`` only, without this project's addons, to compare with
+    :param more_addons: folders where ``modules`` are found that Odoo does not have
     :param port: the port to open in the browser; a free one if not given
     :param options: further options for Odoo, e.g. ``--log-handler=...``
     :param settings: defaults to what the environment says
@@ -200,7 +203,7 @@ def running(
     db = db or f"amanat_try_{os.getpid()}_{next(_counter)}"
     source = odoo_source.find(settings)
     with postgres.running(settings) as variables:
-        odoo = Odoo(settings, source, variables)
+        odoo = Odoo(settings, source, variables, tuple(more_addons))
         databases = Databases(odoo)
         databases.check_server()
         template.copy_to(databases, db, modules, bare=bare)

@@ -7,33 +7,53 @@ import contextlib
 import dataclasses
 
 from benchmarks import report
-from benchmarks.fanout import odoo_peers, table, turn
+from benchmarks.fanout import channels_peer, odoo_peers, sql, table, turn
 from benchmarks.fanout.figures import Figures, median
 from benchmarks.fanout.peer import Peer
 from tools import output
 from tools import settings as settings_module
+from tools.settings import Settings
 
-_NAMES = (odoo_peers.PLAIN, *odoo_peers.OURS)
+_NAMES = (odoo_peers.PLAIN, channels_peer.NAME, *odoo_peers.OURS)
 
 
 def main() -> None:
     options = _options()
-    names = [name for name in _NAMES if name.startswith(tuple(options.only))]
-    cells = [(watchers, rate) for watchers in options.watchers for rate in options.rate]
+    names = {name for name in _NAMES if name.startswith(tuple(options.only))}
+    content = {"machine": report.machine(), "options": vars(options)}
     settings = settings_module.load()
     with contextlib.ExitStack() as stack:
-        peers = _peers(stack, max(options.watchers), set(names))
-        measured: dict[tuple, list[Figures]] = {}
-        for round_ in range(options.rounds):
-            # nobody is always first
-            for peer in peers[round_ % len(peers) :] + peers[: round_ % len(peers)]:
-                for watchers, rate, figures in turn.take(
-                    settings, peer, cells, options.seconds
-                ):
-                    key = (peer, watchers, rate)
-                    measured.setdefault(key, []).append(figures)
-                    output.say(f"{peer.name} {watchers} × {rate:g}: {figures}")
-    rows = [
+        people = max(options.watchers + options.sql)
+        peers = _peers(stack, settings, people, names)
+        content["rows"] = _measure(settings, peers, options)
+        output.say()
+        output.say(table.fanout(content["rows"], odoo_peers.PLAIN))
+        # a failure of what follows must not take hours of work with it
+        report.save("fanout", content)
+        content["statements"] = {
+            peer.title: sql.per_change(settings, peer, options.sql)
+            for peer in peers
+            if peer.start_logging
+        }
+    output.say()
+    output.say(table.statements(content["statements"]))
+    report.save("fanout", content)
+
+
+def _measure(
+    settings: Settings, peers: list[Peer], options: argparse.Namespace
+) -> list[dict]:
+    cells = [(watchers, rate) for watchers in options.watchers for rate in options.rate]
+    measured: dict[tuple[Peer, int, float], list[Figures]] = {}
+    for round_ in range(options.rounds):
+        first = round_ % len(peers)
+        # nobody is always first
+        for peer in peers[first:] + peers[:first]:
+            taken = turn.take(settings, peer, cells, options.seconds)
+            for watchers, rate, figures in taken:
+                measured.setdefault((peer, watchers, rate), []).append(figures)
+                output.say(f"{peer.name} {watchers} × {rate:g}: {figures}")
+    return [
         {
             "name": peer.name,
             "title": peer.title,
@@ -44,12 +64,6 @@ def main() -> None:
         }
         for (peer, watchers, rate), rounds in measured.items()
     ]
-    output.say()
-    output.say(table.fanout(rows, odoo_peers.PLAIN))
-    report.save(
-        "fanout",
-        {"machine": report.machine(), "options": vars(options), "rows": rows},
-    )
 
 
 def _options() -> argparse.Namespace:
@@ -66,15 +80,27 @@ def _options() -> argparse.Namespace:
     parser.add_argument("--rate", type=_numbers, default=[2, 10], help="2,10")
     parser.add_argument("--seconds", type=float, default=20, help="of each (20)")
     parser.add_argument("--rounds", type=int, default=3, help="turns of each (3)")
-    return parser.parse_args()
+    parser.add_argument(
+        "--sql", type=_numbers, default=[50, 200], help="watchers for SQL (50,200)"
+    )
+    options = parser.parse_args()
+    if not any(name.startswith(tuple(options.only)) for name in _NAMES):
+        parser.error(f"nothing to measure: choose of {', '.join(_NAMES)}")
+    options.sql.sort()
+    return options
 
 
 def _numbers(text: str) -> list[int]:
     return [int(part) for part in text.split(",")]
 
 
-def _peers(stack: contextlib.ExitStack, people: int, wanted: set[str]) -> list[Peer]:
-    return odoo_peers.peers(stack, people, wanted)
+def _peers(
+    stack: contextlib.ExitStack, settings: Settings, people: int, names: set[str]
+) -> list[Peer]:
+    found = odoo_peers.peers(stack, people, names)
+    if channels_peer.NAME in names:
+        found.append(channels_peer.peer(settings, people))
+    return sorted(found, key=lambda peer: _NAMES.index(peer.name))
 
 
 if __name__ == "__main__":

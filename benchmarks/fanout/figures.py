@@ -35,6 +35,14 @@ class Figures:
     failed: str = ""
 
 
+def nothing(why: str) -> Figures:
+    """The figures of what could not be measured."""
+    unknown = dict.fromkeys(f.name for f in dataclasses.fields(Figures))
+    return Figures(
+        **{**unknown, "lost": 0, "duplicated": 0, "closed": 0, "failed": why}
+    )
+
+
 _SUMMED = ("lost", "duplicated", "closed")
 
 

@@ -69,14 +69,18 @@ class _Load:
                 transport.send(WSMsgType.TEXT, json.dumps(hello).encode())
             return transport
 
-    async def collect(self, count: int, first: int, patience: float) -> dict:
+    async def collect(
+        self, count: int, first: int, patience: float, limit: float
+    ) -> dict:
         """Wait until so many messages with a value of ``first`` or more are here.
 
         :param patience: seconds without any of them after which the wait is over
+        :param limit: seconds after which it is over anyway
         :return: what came: ``receipts``, their ``bytes``, ``closed`` sockets
         """
+        end = time.monotonic() + limit
         deadline = time.monotonic() + patience
-        while (left := deadline - time.monotonic()) > 0:
+        while (left := min(deadline, end) - time.monotonic()) > 0:
             self.news.clear()
             if self._parse(first):
                 if len(self.receipts) >= count:
@@ -113,7 +117,11 @@ async def _serve(address: str) -> None:
         connection.send("ready")
         while order := await loop.run_in_executor(None, connection.recv):
             name, arguments = order
-            connection.send(await getattr(load, name)(**arguments))
+            try:
+                answer = await getattr(load, name)(**arguments)
+            except Exception as error:
+                answer = RuntimeError(f"{name}: {error!r}")
+            connection.send(answer)
     for transport in load.transports:
         transport.disconnect(graceful=False)
 

@@ -2,31 +2,29 @@
 
 import contextlib
 import functools
-import tempfile
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from pathlib import Path
 
 import psutil
 
 from benchmarks import odoo_shell
-from benchmarks.fanout.peer import Peer, Running
-from benchmarks.fanout.wire import helper
+from benchmarks.fanout.peer import FILLING, Peer, Running
 from e2e import database
-from tools import process, server
+from tools import server
 
 #: as the server says it in bus/websocket.py; others are turned away
 _VERSION = "19.0-2"
 _MODEL = "amanat.test.realtime"
-_HERE = Path(__file__).parent
+_PEOPLE = Path(__file__).with_name("people_in_odoo.py")
+_AUTHOR = Path(__file__).with_name("author_in_odoo.py")
 _SHARED = "amanat_realtime.shared_fanout"
-# a message of plain bus is as long as one of ours
-_FILLING = "x" * 160
 _OPTIONS = [
     "--max-cron-threads=0",
     "--log-level=warn",
     # each socket needs a connection at times; PostgreSQL has 300
     "--db_maxconn_gevent=200",
 ]
+_LOG_SQL = "--log-handler=odoo.sql_db:DEBUG"
 
 _KINDS = {
     "one": "one access class",
@@ -45,25 +43,27 @@ class Installation:
     def __init__(self, odoo: server.Server, people: int):
         self.odoo = odoo
         odoo.stop_odoo()
-        self._made = odoo_shell.call(odoo, _HERE / "people_in_odoo.py", people)
+        self._made = odoo_shell.call(odoo, _PEOPLE, people)
 
     @contextlib.contextmanager
-    def ours(self, kind: str, shared: bool) -> Iterator[Running]:
+    def ours(self, kind: str, shared: bool, *options: str) -> Iterator[Running]:
         """Serve with live models.
 
         :param kind: of rules: ``one``, ``ten`` or ``user``
         :param shared: whether messages are read once for all sockets
+        :param options: further ones for Odoo
         """
         self._set_up(self._made["rules"].get(kind), shared)
         target = (_MODEL, self._made["record"])
-        with self._served(f"amanat_realtime:{_MODEL}", "record", target) as running:
+        channel = f"amanat_realtime:{_MODEL}"
+        with self._served(options, channel, "record", target) as running:
             yield running
 
     @contextlib.contextmanager
-    def plain(self) -> Iterator[Running]:
+    def plain(self, *options: str) -> Iterator[Running]:
         """Serve with the bus alone."""
         channel = "benchmark"
-        with self._served(channel, "bus", (channel, _FILLING)) as running:
+        with self._served(options, channel, "bus", (channel, FILLING)) as running:
             yield running
 
     def _set_up(self, rule: int | None, shared: bool) -> None:
@@ -79,14 +79,17 @@ class Installation:
             )
 
     @contextlib.contextmanager
-    def _served(self, channel: str, how: str, target: tuple) -> Iterator[Running]:
+    def _served(
+        self, options: Sequence[str], channel: str, how: str, target: tuple
+    ) -> Iterator[Running]:
         address = f"localhost:{self.odoo.evented_port}"
         with database.cursor(self.odoo) as cr:
             cr.execute("SELECT coalesce(max(id), 0) FROM bus_bus")
             [last] = cr.fetchone()
+        self.odoo.options = [*_OPTIONS, *options]
         self.odoo.start()
         try:
-            with helper(functools.partial(self._author, how, target)) as author:
+            with odoo_shell.helping(self.odoo, _AUTHOR, how, target) as author:
                 yield Running(
                     url=f"ws://{address}/websocket?version={_VERSION}",
                     headers=[
@@ -99,21 +102,10 @@ class Installation:
                     },
                     process=_evented(self.odoo),
                     author=author,
+                    log=self.odoo.log_path,
                 )
         finally:
             self.odoo.stop_odoo()
-
-    def _author(self, how: str, target: tuple, address: str):
-        script = _HERE / "author_in_odoo.py"
-        with tempfile.TemporaryFile("w+") as text:
-            text.write(odoo_shell.source(script, address, how, target))
-            text.seek(0)
-            return process.start(
-                odoo_shell.command(self.odoo),
-                log=self.odoo.odoo.settings.logs / "bench-author.log",
-                env=odoo_shell.environ(self.odoo),
-                stdin=text,
-            )
 
 
 def peers(stack: contextlib.ExitStack, people: int, wanted: set[str]) -> list[Peer]:
@@ -137,13 +129,13 @@ def peers(stack: contextlib.ExitStack, people: int, wanted: set[str]) -> list[Pe
 
     found = []
     if PLAIN in wanted:
-        found.append(Peer(PLAIN, "plain bus.bus", installation(True).plain))
+        found.append(_peer(PLAIN, "plain bus.bus", installation(True).plain))
     if wanted & OURS.keys():
         with_addon = installation(False)
         for name, (title, kind, shared) in OURS.items():
             if name in wanted:
                 start = functools.partial(with_addon.ours, kind, shared)
-                found.append(Peer(name, title, start))
+                found.append(_peer(name, title, start))
     return found
 
 
@@ -156,6 +148,10 @@ OURS = {
     )
     for kind, words in _KINDS.items()
 }
+
+
+def _peer(name: str, title: str, start) -> Peer:
+    return Peer(name, title, start, functools.partial(start, _LOG_SQL))
 
 
 def _evented(odoo: server.Server) -> psutil.Process:

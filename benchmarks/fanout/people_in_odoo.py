@@ -27,25 +27,39 @@ def main(env, count):
     made = {"record": None, "rules": {}}
     if MODEL in env:
         made["record"] = env[MODEL].create({"name": "benchmark"}).id
-        made["rules"] = {name: rule(env, name, text) for name, text in RULES.items()}
+        rules = {name: rule(env, name, text) for name, text in RULES.items()}
+        require_kinds(env, users, rules)
+        made["rules"] = {name: made_rule.id for name, made_rule in rules.items()}
     env.cr.commit()
     made["sessions"] = [session(env, user) for user in users]
     print("RESULT " + json.dumps(made))
 
 
 def rule(env, name, domain):
-    return (
-        env["ir.rule"]
-        .create(
-            {
-                "name": f"benchmark {name}",
-                "model_id": env["ir.model"]._get_id(MODEL),
-                "domain_force": domain,
-                "active": False,
-            }
-        )
-        .id
+    return env["ir.rule"].create(
+        {
+            "name": f"benchmark {name}",
+            "model_id": env["ir.model"]._get_id(MODEL),
+            "domain_force": domain,
+            "active": False,
+        }
     )
+
+
+def require_kinds(env, users, rules):
+    """Fail unless rules divide people as they should."""
+    expected = {None: 1, "ten": min(10, len(users)), "user": len(users)}
+    for name, number in expected.items():
+        for rule_name, made in rules.items():
+            made.active = rule_name == name
+        found = {
+            repr(env["ir.rule"].with_user(user)._compute_domain(MODEL, "read"))
+            for user in users
+        }
+        if len(found) != number:
+            raise RuntimeError(f"{name}: {len(found)} kinds of rights")
+    for made in rules.values():
+        made.active = False
 
 
 def session(env, user):

@@ -46,3 +46,21 @@ def _cell(own: dict, base: dict | None, name: str, form: str) -> str:
     if name in _COMPARED and base and base[name]:
         text += f" (× {own[name] / base[name]:.2f})"
     return text
+
+
+def statements(counted: dict[str, dict[int, float]]) -> str:
+    """A table of SQL statements per change.
+
+    :param counted: by the title of a peer and the number of watchers
+    """
+    numbers = list(next(iter(counted.values()), {}))
+    lines = [
+        "| SQL statements per change | "
+        + " | ".join(f"{number} watchers" for number in numbers)
+        + " |",
+        "|---" * (len(numbers) + 1) + "|",
+    ]
+    for title, found in counted.items():
+        cells = [f"{found[number]:.1f}" for number in numbers]
+        lines.append(f"| {title} | {' | '.join(cells)} |")
+    return "\n".join(lines)

@@ -4,9 +4,11 @@ import itertools
 import statistics
 from collections.abc import Iterator, Sequence
 
-from benchmarks.fanout.figures import Figures
+import psutil
+
+from benchmarks.fanout.figures import Figures, nothing
 from benchmarks.fanout.peer import Peer, Running
-from benchmarks.fanout.receipts import match
+from benchmarks.fanout.receipts import Change, Delivery, match
 from benchmarks.fanout.watchers import Watchers, watching
 from e2e.measure import percentile
 from tools.settings import Settings
@@ -27,39 +29,68 @@ def take(
     :param seconds: of each
     :return: each cell with its figures
     """
-    with peer.start() as running, watching(settings) as watchers:
-        turn = _Turn(running, watchers)
-        for count in sorted({count for count, _rate in cells}):
-            turn.grow(count)
-            for rate in sorted(rate for c, rate in cells if c == count):
-                yield count, rate, turn.measure(rate, seconds)
+    left = sorted(cells)
+    while left:
+        # what is still under way after a failure must not disturb the next cell
+        with peer.start() as running, watching(settings) as watchers:
+            turn = Turn(running, watchers)
+            failed = False
+            while left and not failed:
+                count, rate = left.pop(0)
+                try:
+                    turn.grow(count)
+                    figures = turn.measure(rate, seconds)
+                except (RuntimeError, EOFError, psutil.Error) as error:
+                    figures = nothing(str(error) or repr(error))
+                yield count, rate, figures
+                failed = bool(figures.failed)
 
 
-class _Turn:
+class Turn:
+    """A running server, with its sockets.
+
+    :ivar memory: MB of the server per socket, or None
+    """
+
     def __init__(self, running: Running, watchers: Watchers):
         self.running = running
         self.watchers = watchers
         self.closed = 0
         self._values = itertools.count(1)
-        # what the process needs for the first socket is not what a socket needs
-        self._grow_to(1)
-        self._one = self._memory()
         self.memory = None
+        self._grown = 0
 
     def grow(self, count: int) -> None:
-        """Have so many sockets."""
-        self._grow_to(count)
-        if count > 1:
-            self.memory = (self._memory() - self._one) / (count - 1)
+        """Have so many sockets.
+
+        :raises RuntimeError: they are not all told of changes
+        """
+        if not self.watchers.count:
+            # what the process needs for the first is not what a socket needs
+            self._connect(1)
+        if count == self.watchers.count:
+            return
+        # memory that traffic takes in between is not of the sockets
+        before = self._memory()
+        self._connect(count)
+        self._grown += self._memory() - before
+        self.memory = self._grown / (count - 1)
+
+    def change(self, count: int, rate: float) -> tuple[list[Change], dict]:
+        """Commit changes, so many a second, and wait for the messages about them.
+
+        :return: the changes, and what :meth:`Watchers.collect` returned
+        """
+        first = self._take_values(count)
+        changes = self.running.change(first, count, rate)
+        return changes, self.watchers.collect(count, first)
 
     def measure(self, rate: float, seconds: float) -> Figures:
-        """Change something so many times a second."""
+        """Measure that many changes a second."""
         warm = round(_WARM_UP * rate)
         count = warm + round(seconds * rate)
-        first = self._take_values(count)
         begin = self._cpu()
-        changes = self.running.change(first, count, rate)
-        came = self.watchers.collect(count, first)
+        changes, came = self.change(count, rate)
         used = self._cpu() - begin
         closed, self.closed = came["closed"] - self.closed, came["closed"]
         whole = match(changes, came["receipts"], self.watchers.count)
@@ -70,20 +101,7 @@ class _Turn:
             self.watchers.count,
         ).delays
         delivered = len(came["receipts"])
-        took = (changes[-1].at - changes[0].at) / 1e9
-        reached = (count - 1) / took
-        problems = [
-            f"{number} {what}"
-            for number, what in (
-                (whole.lost, "lost"),
-                (whole.duplicated, "duplicated"),
-                (whole.foreign, "of nobody"),
-                (closed, "closed"),
-            )
-            if number
-        ]
-        if reached < rate * (1 - _TOLERANCE):
-            problems.append(f"{reached:.1f} changes/s only")
+        reached = (count - 1) * 1e9 / (changes[-1].at - changes[0].at)
         enough = len(delays) > 1
         return Figures(
             *(percentile(delays, p) if enough else None for p in (50, 95, 99)),
@@ -95,10 +113,10 @@ class _Turn:
             lost=whole.lost,
             duplicated=whole.duplicated,
             closed=closed,
-            failed=", ".join(problems),
+            failed=_problems(whole, closed, reached, rate),
         )
 
-    def _grow_to(self, count: int) -> None:
+    def _connect(self, count: int) -> None:
         new = self.running.headers[self.watchers.count : count]
         if len(new) < count - self.watchers.count:
             raise ValueError(f"there are people for {count} sockets")
@@ -110,7 +128,7 @@ class _Turn:
             came = self.watchers.collect(1, first, patience=2)
             if len({receipt.watcher for receipt in came["receipts"]}) == count:
                 return
-        raise RuntimeError(f"{count} sockets do not all get messages: {came}"[:1000])
+        raise RuntimeError(f"not all of {count} sockets are told of changes")
 
     def _take_values(self, count: int) -> int:
         first = next(self._values)
@@ -123,3 +141,19 @@ class _Turn:
     def _cpu(self) -> float:
         times = self.running.process.cpu_times()
         return times.user + times.system
+
+
+def _problems(delivery: Delivery, closed: int, reached: float, rate: float) -> str:
+    found = [
+        f"{number} {what}"
+        for number, what in (
+            (delivery.lost, "lost"),
+            (delivery.duplicated, "duplicated"),
+            (delivery.foreign, "of nobody"),
+            (closed, "closed"),
+        )
+        if number
+    ]
+    if reached < rate * (1 - _TOLERANCE):
+        found.append(f"{reached:.1f} changes/s only")
+    return ", ".join(found)

@@ -5,12 +5,14 @@ import sys
 from collections.abc import Iterator
 
 from benchmarks.fanout.receipts import Receipt
-from benchmarks.fanout.wire import Helper, helper
+from benchmarks.helper import Helper, helping
 from tools import process
 from tools.settings import ROOT, Settings
 
 # seconds without a message after which those that are missing count as lost
 _PATIENCE = 30
+# and seconds after the last change after which they do in any case
+_LIMIT = 120
 
 
 class Watchers:
@@ -27,6 +29,7 @@ class Watchers:
         """Open one more socket for each set of headers.
 
         :param hello: what each sends first
+        :raises RuntimeError: the server refuses
         """
         arguments = {"url": url, "headers": headers, "hello": hello}
         self._load.ask(("connect", arguments))
@@ -43,6 +46,7 @@ class Watchers:
             "count": changes * self.count,
             "first": first,
             "patience": patience,
+            "limit": _LIMIT,
         }
         came = self._load.ask(("collect", wanted))
         return {**came, "receipts": [Receipt(*r) for r in came["receipts"]]}
@@ -56,5 +60,5 @@ def watching(settings: Settings) -> Iterator[Watchers]:
         command = [sys.executable, "-m", "benchmarks.fanout.load", address]
         return process.start(command, log=settings.logs / "bench-load.log", cwd=ROOT)
 
-    with helper(start) as load:
+    with helping(start) as load:
         yield Watchers(load)

@@ -15,21 +15,24 @@ _START_PATIENCE = 60
 class Helper:
     """Another process, which does one thing after the other."""
 
-    def __init__(self, connection, child: Popen):
+    def __init__(self, connection):
         self._connection = connection
-        self.pid = child.pid
 
     def ask(self, order):
         """Give an order, and wait for what comes of it.
 
         :raises EOFError: the process ended
+        :raises RuntimeError: it could not do it, and says why
         """
         self._connection.send(order)
-        return self._connection.recv()
+        answer = self._connection.recv()
+        if isinstance(answer, RuntimeError):
+            raise answer
+        return answer
 
 
 @contextlib.contextmanager
-def helper(start: Callable[[str], Popen]) -> Iterator[Helper]:
+def helping(start: Callable[[str], Popen]) -> Iterator[Helper]:
     """Start a process that connects to an address, says "ready" and waits for orders.
 
     :param start: is given the address
@@ -44,7 +47,8 @@ def helper(start: Callable[[str], Popen]) -> Iterator[Helper]:
             try:
                 with listener.accept() as connection:
                     connection.recv()
-                    yield Helper(connection, child)
-                    connection.send(None)
+                    yield Helper(connection)
+                    with contextlib.suppress(OSError):
+                        connection.send(None)
             finally:
                 process.stop(child)
