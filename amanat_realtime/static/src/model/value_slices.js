@@ -1,5 +1,9 @@
 import {indexById} from "./datapoints";
 
+/** Rows in a slice. Each slice draws the list anew, so of long lists it has more. */
+const LEAST = 25;
+const MOST_SLICES = 8;
+
 function recordsIn(groups) {
     return groups.flatMap(({__groups, __records}) =>
         __groups ? recordsIn(__groups.groups) : __records || []
@@ -18,11 +22,13 @@ function recordsIn(groups) {
  * @returns {Promise<boolean>} false if the view changed meanwhile
  */
 export async function applyValuesInSlices(patcher, {page, groups}, by) {
-    const {departures, model, pacer, recordPatcher} = patcher;
+    const {departures, model, recordPatcher} = patcher;
     const {root} = model;
     const index = indexById(root, root.resModel);
-    let room = pacer.size;
-    for (const values of page ? page.records : recordsIn(groups.groups)) {
+    const sent = page ? page.records : recordsIn(groups.groups);
+    const size = Math.max(LEAST, Math.ceil(sent.length / MOST_SLICES));
+    let room = size;
+    for (const values of sent) {
         for (const record of index.get(values.id) || []) {
             if (departures.has(record)) {
                 continue;
@@ -36,7 +42,7 @@ export async function applyValuesInSlices(patcher, {page, groups}, by) {
             if (patcher.destroyed || model.root !== root) {
                 return false;
             }
-            room = pacer.size;
+            room = size;
             patcher.protectFocus();
         }
     }
