@@ -62,6 +62,7 @@ def test_write_on_a_thousand_records(open_lists, backend, records):
         records.require_shown(view, "quantity", limit=ROWS)
 
 
+@pytest.mark.measures
 @pytest.mark.parametrize("rows", [PAGE, ROWS])
 def test_no_frame_is_held_up(login, backend, records, rows):
     ids = records.make(1000, quantity=1)
