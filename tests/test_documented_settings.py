@@ -113,7 +113,9 @@ def test_nginx_takes_the_configuration(tmp_path):
 
 def test_variables_and_their_defaults():
     rows = re.findall(
-        r"^\| `([A-Z_]+)`([^|]*) \|([^|]*)\|", documented.text("README.md"), re.MULTILINE
+        r"^\| `([A-Z_]+)`([^|]*) \|([^|]*)\|",
+        documented.text("README.md"),
+        re.MULTILINE,
     )
     assert {"ODOO_DB", "ODOO_HOME", "PGHOST"} <= {name for name, *_ in rows}
     nothing = settings.load({})

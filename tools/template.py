@@ -17,9 +17,19 @@ def copy_to(databases: Databases, name: str, modules: Sequence[str]) -> None:
     The other modules take more than a minute to install, the addons some seconds, and
     only the addons change: so the template with the addons is a copy of one without.
     """
-    # whoever copies must be alone: PostgreSQL refuses to copy a database in use
-    with locks.exclusive(databases.settings.locks / "templates"):
+    with _alone(databases):
         databases.copy(_prepared(databases, modules), name)
+
+
+def prepare(databases: Databases, modules: Sequence[str]) -> None:
+    """Have what :func:`copy_to` copies."""
+    with _alone(databases):
+        _prepared(databases, modules)
+
+
+def _alone(databases: Databases):
+    # PostgreSQL refuses to copy a database in use
+    return locks.exclusive(databases.settings.locks / "templates")
 
 
 def _prepared(databases: Databases, modules: Sequence[str]) -> str:
