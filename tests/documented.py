@@ -1,9 +1,9 @@
 """What the pages for people show: blocks of code, and commands in the text."""
 
 import re
-from pathlib import Path
 
-ROOT = Path(__file__).resolve().parents[1]
+from tools.settings import ROOT
+
 PAGES = [
     "README.md",
     "Makefile",
