@@ -8,13 +8,13 @@ _CODE = "ar_001"
 def translate(admin: OdooClient) -> None:
     """Have what Odoo's own addons say in Arabic."""
     wizard = "base.language.install"
-    [id_] = admin.create({"lang_ids": _languages(admin)}, model=wizard)
+    [id_] = admin.create({"lang_ids": _activated(admin)}, model=wizard)
     admin.call(wizard, "lang_install", [id_])
 
 
 def speak(admin: OdooClient, person: OdooClient) -> None:
     """Have a person use Arabic; what is not translated stays English."""
-    admin.call("res.lang", "action_unarchive", _languages(admin))
+    _activated(admin)
     _set_language(admin, person, _CODE)
 
 
@@ -28,7 +28,11 @@ def _set_language(admin: OdooClient, person: OdooClient, code: str) -> None:
     person.post("/web/session/get_session_info", {})
 
 
-def _languages(admin: OdooClient) -> list[int]:
+def _activated(admin: OdooClient) -> list[int]:
     everything = {"active_test": False}
     arabic = [["code", "=", _CODE]]
-    return admin.call("res.lang", "search", arabic, context=everything)
+    ids = admin.call("res.lang", "search", arabic, context=everything)
+    admin.call("res.lang", "action_unarchive", ids)
+    # until that was committed, other requests filled the cache with the old languages
+    admin.write(ids, model="res.lang", active=True)
+    return ids
