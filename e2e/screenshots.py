@@ -15,7 +15,7 @@ from pathlib import Path
 from PIL import Image
 from playwright.sync_api import BrowserContext, expect, sync_playwright
 
-from e2e import browser, nginx
+from e2e import arabic, browser, nginx
 from e2e.activation import Activation
 from e2e.conflicts import ConflictDialog, Mark, warnings
 from e2e.console import CONSOLE, FULL, Console
@@ -25,7 +25,7 @@ from e2e.pages import FormView, ListView, WebClient
 from e2e.people import People
 from e2e.presence import EDITING, PRESENT, SOON, avatars, field_tag
 from e2e.works import Works, open_menu, outcome, run, work
-from tools import server
+from tools import rtlcss, server, settings
 
 # shortly after the change, when the marks are still strong
 _MOMENT = 250
@@ -62,6 +62,7 @@ def main() -> None:
     arguments = parser.parse_args()
     folder = arguments.folder
     folder.mkdir(parents=True, exist_ok=True)
+    rtlcss.ensure(settings.load())
     with sync_playwright() as playwright, server.running() as odoo:
         chromium = browser.launch(playwright)
         people = People(odoo, chromium)
@@ -209,6 +210,36 @@ def _presence_list(people: People, path: Path) -> None:
     view.page.screenshot(path=path)
     for client in (reader, demo, aisha, auditor):
         client.page.close()
+
+
+def _right_to_left(people: People, path: Path) -> None:
+    """The list in Arabic, with what others change, edit and look at."""
+    admin, aisha, demo = (people.backend(user) for user in ("admin", "aisha", "demo"))
+    arabic.translate(admin)
+    arabic.speak(admin, aisha)
+    reader = people.new_tab("aisha", people.new_window("aisha"))
+    other, auditor = people.new_tab("demo"), people.new_tab("auditor")
+    for client in (reader, other, auditor):
+        client.goto()
+    view, theirs = ListView(reader), ListView(other)
+    reader.wait_until_live()
+    ids = demo.call(MODEL, "search", [], limit=6)
+    auditor.open_form(ids[5])
+    theirs.rows.nth(1).locator("td[name=quantity]").click()
+    theirs.page.keyboard.type("128")
+    expect(view.rows.nth(1).locator(f"td[{EDITING}]")).to_be_visible()
+    expect(view.rows.nth(5)).to_have_attribute(PRESENT, "viewing")
+    cell = view.rows.nth(3).locator("td[name=quantity]")
+    cell.click()
+    cell.locator("input").fill("100")
+    demo.write(ids[3], quantity=200)
+    expect(Mark(cell).text).to_contain_text("200")
+    expect(warnings(view.page)).to_have_css("opacity", "1")
+    reader.page.screenshot(path=path)
+    for client in (other, auditor):
+        client.page.close()
+    reader.page.context.close()
+    arabic.speak_english(admin, aisha)
 
 
 def _presence_form(people: People, path: Path) -> None:
@@ -388,6 +419,7 @@ _PICTURES: dict[str, Callable[[People, Path], None]] = {
     "conflict-dialog-phone.png": _conflict_dialog_phone,
     "presence-list.png": _presence_list,
     "presence-form.png": _presence_form,
+    "right-to-left.png": _right_to_left,
     "progress.png": _progress,
     "monitoring.png": _monitoring,
     "models.png": _models,

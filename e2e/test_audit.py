@@ -5,6 +5,9 @@ from playwright.sync_api import expect
 
 from e2e.odoo_client import MODEL
 from e2e.pages import ListView
+from e2e.shapes import ONE_SHAPE
+
+pytestmark = ONE_SHAPE
 
 ACTIVITY = "/odoo/action-amanat_realtime.action_activity"
 LINES = "amanat.realtime.model"

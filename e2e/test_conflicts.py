@@ -51,6 +51,7 @@ def type_in(view, value, field=NUMBER):
     return typed
 
 
+@ONE_SHAPE
 def test_what_one_saves_the_other_sees_and_is_told(two_lists, stored, records):
     view, other, _bus, id_ = two_lists(quantity=0)
     type_in(other, 500).press("Enter")
@@ -120,6 +121,7 @@ def test_choice_in_the_cell_needs_no_dialog(two_lists, stored, choice, outcome):
     assert stored(id_) == outcome
 
 
+@ONE_SHAPE
 def test_different_cells_of_one_row(two_lists, backend):
     view, other, _bus, id_ = two_lists(quantity=0, amount=0)
     typed = type_in(view, 100)
@@ -137,6 +139,7 @@ def test_different_cells_of_one_row(two_lists, backend):
     assert backend("admin").read(id_, NUMBER)[NUMBER] == 100
 
 
+@ONE_SHAPE
 def test_offline_then_back(two_lists, stored):
     view, other, bus, id_ = two_lists(quantity=1)
     window = view.page.context

@@ -56,6 +56,7 @@ def test_edit_create_delete(console):
     assert console.client.errors() == []
 
 
+@ONE_SHAPE
 def test_bulk_is_one_short_message(console):
     before = console.ids()
     console.press("bulk")
@@ -72,6 +73,7 @@ def test_bulk_is_one_short_message(console):
     assert console.ids() == before
 
 
+@ONE_SHAPE
 def test_conflict_in_the_cell_that_i_type_in(console):
     id_ = console.ids()[1]
     cell = console.list.rows.nth(1).locator("td[name=quantity]")
@@ -87,6 +89,7 @@ def test_conflict_in_the_cell_that_i_type_in(console):
     assert console.client.errors() == []
 
 
+@ONE_SHAPE
 def test_conflict_that_waits_until_i_type(console):
     id_ = console.ids()[0]
     before = console.client.user.read(id_, "name")["name"]
@@ -115,6 +118,7 @@ def test_presence_comes_moves_and_goes(console):
     expect(console.logged("presence", "is not here any more")).to_have_count(1)
 
 
+@ONE_SHAPE
 def test_notification_is_text(console):
     console.run("notification")
     entry = console.logged("notification", "console_greeting, Hello from Test Robot")
@@ -123,6 +127,7 @@ def test_notification_is_text(console):
     expect(entry.locator("pre")).to_contain_text('"text": "Hello from Test Robot"')
 
 
+@ONE_SHAPE
 def test_progress(console):
     console.press("progress")
     entries = console.entries.filter(has_text=f"Work of {ROBOT}")

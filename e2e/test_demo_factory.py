@@ -10,6 +10,8 @@ from playwright.sync_api import expect
 from e2e.shapes import ONE_SHAPE
 from e2e.watched import wait_until_watched
 
+pytestmark = ONE_SHAPE
+
 MACHINE = "amanat.machine"
 EVENT = "amanat.security.event"
 STATE = f"{MACHINE}.dashboard_state"
@@ -62,7 +64,6 @@ def test_a_pulse_and_a_fault(open_dashboard, backend, loom):
     expect(worker.toasts.filter(has_text="E2E loom")).to_have_count(0)
 
 
-@ONE_SHAPE
 def test_fifty_pulses_a_second(open_dashboard, backend, loom):
     worker = open_dashboard("cashier")
     worker.forget()
@@ -79,7 +80,6 @@ def test_fifty_pulses_a_second(open_dashboard, backend, loom):
     assert worker.errors() == []
 
 
-@ONE_SHAPE
 def test_the_simulation(open_dashboard, backend, loom):
     supervisor, worker = open_dashboard("demo"), open_dashboard("cashier")
     pieces = worker.page.locator("[data-tile=pieces] .fw-bold")

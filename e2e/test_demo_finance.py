@@ -5,6 +5,10 @@ import uuid
 import pytest
 from playwright.sync_api import expect
 
+from e2e.shapes import ONE_SHAPE
+
+pytestmark = ONE_SHAPE
+
 MONEY = "amanat.money"
 ORDER = "amanat.order"
 

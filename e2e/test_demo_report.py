@@ -11,6 +11,7 @@ from playwright.sync_api import expect
 
 from e2e.conflicts import ConflictDialog, Mark
 from e2e.people import WINDOW
+from e2e.shapes import ONE_SHAPE
 
 MONTH = "amanat.month.control"
 PRINTER = "amanat.printer"
@@ -101,6 +102,7 @@ def test_ordinary_editing(open_month, report):
     assert first.errors() == []
 
 
+@ONE_SHAPE
 def test_both_type_in_one_cell(open_month, report, backend):
     first, second = open_month("demo"), open_month("cashier")
     box = type_into(first, report, "a4_bw_end", "100")
@@ -116,6 +118,7 @@ def test_both_type_in_one_cell(open_month, report, backend):
     assert report.stored("a4_bw_end") == 200
 
 
+@ONE_SHAPE
 def test_each_in_a_cell_of_their_own(open_month, report):
     first, second = open_month("demo"), open_month("cashier")
     type_into(first, report, "a4_bw_end", "100")
@@ -129,6 +132,7 @@ def test_each_in_a_cell_of_their_own(open_month, report):
     assert (report.stored("a4_bw_end"), report.stored("a4_color_end")) == (100, 50)
 
 
+@ONE_SHAPE
 def test_the_connection_is_lost_and_comes_back(open_month, report, backend):
     first = open_month("demo", viewport=WINDOW)
     badge = first.page.locator(".o_amanat_connection")
@@ -141,6 +145,7 @@ def test_the_connection_is_lost_and_comes_back(open_month, report, backend):
     expect(cell(first, report, "a4_bw_end")).to_have_text("321", timeout=20_000)
 
 
+@ONE_SHAPE
 def test_the_sync_leaves_what_was_typed_and_says_what_it_did(
     login, backend, open_month, report
 ):
@@ -160,6 +165,7 @@ def test_the_sync_leaves_what_was_typed_and_says_what_it_did(
     expect(cell(first, report, "a4_bw_end")).to_have_text("111")
 
 
+@ONE_SHAPE
 def test_a_closed_month_refuses(open_month, report, backend):
     editor = open_month("cashier")
     box = type_into(editor, report, "a4_bw_end", "5")

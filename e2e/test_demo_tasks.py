@@ -10,6 +10,8 @@ from playwright.sync_api import expect
 from e2e.odoo_client import OdooError
 from e2e.shapes import ONE_SHAPE
 
+pytestmark = ONE_SHAPE
+
 TASK = "amanat.task"
 STEPS = ["Check customer data", "Register vehicle", "Collect the fee"]
 
@@ -70,7 +72,6 @@ def test_from_the_request_to_the_last_step(login, subject):
     assert cashier.errors() == []
 
 
-@ONE_SHAPE
 def test_two_approvers_decide_at_once(login, backend, subject):
     demo = login("demo", "/odoo/approvals")
     [task] = backend("cashier").create({"name": subject}, model=TASK)
@@ -82,7 +83,6 @@ def test_two_approvers_decide_at_once(login, backend, subject):
         backend("demo").call(TASK, "action_approve", [task])
 
 
-@ONE_SHAPE
 def test_nobody_approves_who_may_not(backend, subject):
     cashier = backend("cashier")
     [task] = cashier.create({"name": subject}, model=TASK)

@@ -12,6 +12,8 @@ from e2e.odoo_client import MODEL, OdooError
 from e2e.pages import FormView
 from e2e.shapes import ONE_SHAPE
 
+pytestmark = ONE_SHAPE
+
 DRAFT = "amanat.realtime.draft"
 BANNER = ".o_amanat_draft_banner"
 OFFER = ".o_amanat_draft_offer"
@@ -73,6 +75,11 @@ def kept_draft(owner, id_):
     raise AssertionError("nothing was kept")
 
 
+def expect_deletion(client):
+    """The page does not wait for it to show what comes next."""
+    return client.page.expect_response(f"**/{DRAFT}/unlink")
+
+
 def stored(client, id_):
     values = client.read(id_, "quantity", "amount")
     return values["quantity"], values["amount"]
@@ -95,7 +102,8 @@ def test_kept_offered_and_used(leave_behind, login, owner, hears):
     dialog.answer("mine")
     expect(form.input("quantity")).to_have_value("7")
     assert stored(owner, id_) == (5, 30)
-    form.save_button.click()
+    with expect_deletion(client):
+        form.save_button.click()
     expect(form.clean_status).to_have_count(1)
     assert stored(owner, id_) == (7, 30)
     expect(banner).to_have_count(0)
@@ -109,19 +117,18 @@ def test_kept_offered_and_used(leave_behind, login, owner, hears):
     expect(banner).to_have_count(0)
 
 
-@ONE_SHAPE
 def test_discarded(leave_behind, login, owner):
     id_, _draft = leave_behind()
     client = login("demo")
     form = client.open_form(id_)
     banner = form.page.locator(BANNER)
-    banner.get_by_role("button", name="Discard these changes").click()
+    with expect_deletion(client):
+        banner.get_by_role("button", name="Discard these changes").click()
     expect(banner).to_have_count(0)
     assert owner.call(DRAFT, "search_count", []) == 0
     assert stored(owner, id_) == (5, 30)
 
 
-@ONE_SHAPE
 def test_nobody_else_learns_of_it(leave_behind, backend, login):
     id_, draft = leave_behind()
     for user in (backend("aisha"), backend("admin")):
@@ -139,7 +146,6 @@ def test_nobody_else_learns_of_it(leave_behind, backend, login):
     assert backend("demo").call(DRAFT, "search", []) == [draft]
 
 
-@ONE_SHAPE
 def test_row_of_a_list(slow_login, login, records, owner, other):
     ids = records.make(2, quantity=1, user_id=owner.uid)
     client, bus = slow_login("demo")
@@ -164,13 +170,13 @@ def test_row_of_a_list(slow_login, login, records, owner, other):
     dialog.answer("mine")
     form = FormView(client)
     expect(form.input("quantity")).to_have_value("7")
-    form.save_button.click()
+    with expect_deletion(client):
+        form.save_button.click()
     expect(form.clean_status).to_have_count(1)
     assert owner.read(ids[0], "quantity")["quantity"] == 7
     assert owner.call(DRAFT, "search_count", []) == 0
 
 
-@ONE_SHAPE
 def test_nothing_is_kept_without_a_conflict(slow_login, records, owner):
     id_ = records.make_one(quantity=1, amount=1, user_id=owner.uid)
     client, _bus = slow_login("demo")

@@ -4,6 +4,7 @@ from playwright.sync_api import expect
 
 from e2e.odoo_client import MODEL
 from e2e.pages import FLASH, FLASH_CELL
+from e2e.shapes import ONE_SHAPE
 
 
 def test_clean_field_takes_the_new_value(open_form, backend):
@@ -18,6 +19,7 @@ def test_clean_field_takes_the_new_value(open_form, backend):
     assert client.rpc.calls == []
 
 
+@ONE_SHAPE
 def test_name_and_breadcrumb_follow(open_form, backend, records):
     client, form, id_ = open_form()
     name = f"{records.key} renamed"
@@ -26,6 +28,7 @@ def test_name_and_breadcrumb_follow(open_form, backend, records):
     expect(form.breadcrumb).to_contain_text(name)
 
 
+@ONE_SHAPE
 def test_state_and_buttons_follow(open_form, backend):
     _client, form, id_ = open_form(state="draft")
     expect(form.page.get_by_role("button", name="Start", exact=True)).to_be_visible()
@@ -58,6 +61,7 @@ def test_lines_and_totals_follow(open_form, backend):
     assert len(client.rpc.calls) <= 2, client.rpc.calls
 
 
+@ONE_SHAPE
 def test_typed_value_stays_and_both_values_are_told(open_form, backend):
     client, form, id_ = open_form(quantity=1, description="old")
     demo = backend("demo")
@@ -75,6 +79,7 @@ def test_typed_value_stays_and_both_values_are_told(open_form, backend):
     expect(form.input("quantity")).to_have_value("11")
 
 
+@ONE_SHAPE
 def test_text_that_is_being_typed_keeps_focus_and_caret(open_form, backend, records):
     client, form, id_ = open_form(quantity=1)
     field = form.input("name")

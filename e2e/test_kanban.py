@@ -4,6 +4,7 @@ import pytest
 from playwright.sync_api import expect
 
 from e2e.odoo_client import MODEL
+from e2e.shapes import ONE_SHAPE
 
 
 @pytest.fixture
@@ -54,6 +55,7 @@ def test_card_comes_and_goes(open_kanban, backend, records):
     assert client.errors() == []
 
 
+@ONE_SHAPE
 def test_folded_column_stays_folded(open_kanban, backend, records):
     client, view, ids = open_kanban(2, state="draft")
     view.fold("Done")
@@ -67,6 +69,7 @@ def test_folded_column_stays_folded(open_kanban, backend, records):
     assert client.errors() == []
 
 
+@ONE_SHAPE
 def test_fifty_cards_at_once(open_kanban, backend, records):
     client, view, ids = open_kanban(50, state="draft")
     backend("demo").write(ids, amount=12.25)

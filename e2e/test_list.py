@@ -7,6 +7,7 @@ from playwright.sync_api import expect
 
 from e2e.odoo_client import MODEL
 from e2e.pages import FLASH, FLASH_CELL
+from e2e.shapes import ONE_SHAPE
 
 READ = f"{MODEL}.web_search_read"
 
@@ -46,6 +47,7 @@ def test_cell_changes_in_place_without_a_request(open_list, backend, records):
     assert row.evaluate("row => row.isConnected"), "the row was made anew"
 
 
+@ONE_SHAPE
 def test_every_kind_of_field(open_list, backend, records):
     client, view, ids = open_list(2)
     demo = backend("demo")
@@ -111,6 +113,7 @@ def test_record_enters_and_leaves_the_filter(open_list, login, backend, records)
     expect(view.total).to_have_text("2")
 
 
+@ONE_SHAPE
 def test_order_follows_the_values(open_list, backend, records):
     _client, view, ids = open_list(3)
     backend("demo").write(ids[2], sequence=0)
@@ -118,6 +121,7 @@ def test_order_follows_the_values(open_list, backend, records):
     expect(view.rows).to_have_text(order)
 
 
+@ONE_SHAPE
 def test_pager_counts_beyond_the_page(login, backend, records):
     ids = records.make(5)
     client = login("admin")
@@ -148,6 +152,7 @@ def test_fifty_records_at_once(open_list, backend):
     assert client.rpc.calls in ([], [READ])
 
 
+@ONE_SHAPE
 def test_fifty_records_made_and_deleted_at_once(open_list, backend, records):
     client, view, _ids = open_list(1)
     ids = records.make(50)
@@ -163,6 +168,7 @@ def test_fifty_records_made_and_deleted_at_once(open_list, backend, records):
     assert client.rpc.calls in ([], [READ])
 
 
+@ONE_SHAPE
 def test_row_in_edition_keeps_what_is_typed(open_list, backend, records):
     client, view, ids = open_list(3, quantity=1)
     demo = backend("demo")
@@ -189,6 +195,7 @@ def test_row_in_edition_keeps_what_is_typed(open_list, backend, records):
     assert saved["quantity"] == 55
 
 
+@ONE_SHAPE
 def test_selection_and_scroll_stay(open_list, backend, records):
     client, view, ids = open_list(60, quantity=1)
     for number in (40, 41):
@@ -208,6 +215,7 @@ def test_selection_and_scroll_stay(open_list, backend, records):
     assert scroller.evaluate("e => e.scrollTop") == before
 
 
+@ONE_SHAPE
 def test_deleted_row_in_edition_stays_and_says_so(open_list, backend, records):
     _client, view, ids = open_list(2)
     view.cell(records.name(1), "name").click()
@@ -232,6 +240,7 @@ def test_hundred_changes_in_a_row_end_with_the_last(open_list, backend, records)
     assert client.rpc.calls == []
 
 
+@ONE_SHAPE
 def test_no_animation_for_those_who_want_none(login, backend, records):
     ids = records.make(2, quantity=1)
     client = login("admin", reduced_motion="reduce")

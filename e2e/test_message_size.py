@@ -5,6 +5,9 @@ import json
 from playwright.sync_api import expect
 
 from e2e.odoo_client import MODEL
+from e2e.shapes import ONE_SHAPE
+
+pytestmark = ONE_SHAPE
 
 _WRITE = """([model, id, values]) =>
     odoo.__WOWL_DEBUG__.root.env.services.orm.write(model, [id], values)"""

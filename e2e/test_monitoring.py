@@ -60,6 +60,7 @@ def test_figures_move_while_people_work(watch, busy):
     assert screen.client.errors() == []
 
 
+@ONE_SHAPE
 def test_charts_can_be_read_as_tables(watch, busy):
     busy(5)
     screen = watch()

@@ -5,7 +5,7 @@ import re
 import pytest
 from playwright.sync_api import expect
 
-from e2e.pages import ACTION, FLASH
+from e2e.pages import ACTION
 from e2e.shapes import ONE_SHAPE
 
 # what these guard does not depend on how the server is run
@@ -97,22 +97,6 @@ def test_live_screen_in_other_guises(login, backend, records, options):
     assert client.errors() == []
 
 
-def test_live_screen_from_right_to_left(login, backend, records):
-    admin = backend("admin")
-    admin.call("res.lang", "action_unarchive", _ids_of_arabic(admin))
-    admin.write(backend("auditor").uid, model="res.users", lang="ar_001")
-    [id_] = records.make(1, quantity=1)
-    client = login("auditor", viewport={"width": 1280, "height": 720})
-    expect(client.page.locator("body.o_rtl")).to_have_count(1)
-    view = client.open_list(records.domain)
-    client.wait_until_live()
-    backend("demo").write(id_, quantity=765)
-    expect(view.cell(records.key, "quantity")).to_have_text("765")
-    expect(view.cell(records.key, "quantity")).to_have_attribute(FLASH, "cell")
-    client.settle()
-    assert client.errors() == []
-
-
 def test_menu_leads_to_the_live_screen(login):
     client = login("demo", "/odoo/action-contacts.action_contacts")
     page = client.page
@@ -121,9 +105,3 @@ def test_menu_leads_to_the_live_screen(login):
     expect(page.locator(".o_list_view tr.o_data_row").first).to_be_visible()
     expect(page).to_have_url(re.compile(f"action-{re.escape(ACTION)}|realtime-test"))
     assert client.errors() == []
-
-
-def _ids_of_arabic(admin):
-    everything = {"active_test": False}
-    arabic = [["code", "=", "ar_001"]]
-    return admin.call("res.lang", "search", arabic, context=everything)

@@ -63,6 +63,7 @@ def test_it_moves_survives_a_reload_and_can_be_cancelled(
     assert backend("admin").read(record_id, "quantity")["quantity"] == 0
 
 
+@ONE_SHAPE
 def test_the_summary(login, works, records):
     record_id = records.make_one()
     admin = login("admin")

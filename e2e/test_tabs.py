@@ -4,6 +4,7 @@ from playwright.sync_api import expect
 
 from e2e.odoo_client import MODEL
 from e2e.pages import FLASH_CELL
+from e2e.shapes import ONE_SHAPE
 
 READ = f"{MODEL}.web_search_read"
 
@@ -45,6 +46,7 @@ def test_second_tab_of_one_person_is_live(login, backend, records):
     ).to_be_focused()
 
 
+@ONE_SHAPE
 def test_two_people_see_each_other(login, backend, records):
     records.make(2, quantity=1)
     admin, demo = login("admin"), login("demo")

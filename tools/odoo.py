@@ -5,6 +5,7 @@ import os
 import sys
 from pathlib import Path
 
+from tools import rtlcss
 from tools.odoo_source import OdooSource
 from tools.settings import ROOT, Settings
 
@@ -43,7 +44,11 @@ class Odoo:
     def environ(self) -> dict[str, str]:
         environ = {key: val for key, val in os.environ.items() if key not in _FOREIGN}
         path = [str(self.source.root), os.environ.get("PYTHONPATH")]
-        return environ | self.postgres | {"PYTHONPATH": ":".join(filter(None, path))}
+        ours = {
+            "PATH": rtlcss.path(self.settings),
+            "PYTHONPATH": ":".join(filter(None, path)),
+        }
+        return environ | self.postgres | ours
 
     def config(self) -> Path:
         """An empty file: Odoo would read the one in the home folder otherwise."""

@@ -22,9 +22,19 @@ def copy_to(
     :param bare: without this project's addons
     """
     prepared = _bare if bare else _complete
-    # whoever copies must be alone: PostgreSQL refuses to copy a database in use
-    with locks.exclusive(databases.settings.locks / "templates"):
+    with _alone(databases):
         databases.copy(prepared(databases, modules), name)
+
+
+def prepare(databases: Databases, modules: Sequence[str]) -> None:
+    """Have what :func:`copy_to` copies."""
+    with _alone(databases):
+        _complete(databases, modules)
+
+
+def _alone(databases: Databases):
+    # PostgreSQL refuses to copy a database in use
+    return locks.exclusive(databases.settings.locks / "templates")
 
 
 def _bare(databases: Databases, modules: Sequence[str]) -> str:

@@ -1,17 +1,29 @@
-"""``make test``: every kind of test, one after the other."""
+"""``make test``: every kind of test."""
 
 import contextlib
 import os
 import sys
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
 
-from tools import addons, chromium, odoo_source, output, ports, postgres, stage
+from tools import (
+    addons,
+    chromium,
+    odoo_source,
+    output,
+    ports,
+    postgres,
+    rtlcss,
+    stage,
+    template,
+)
+from tools.beside import Beside
 from tools.database import Databases
 from tools.errors import ToolError
 from tools.odoo import Odoo
 from tools.settings import ROOT, Settings
 
 _PYTEST = [sys.executable, "-m", "pytest", "--color=no"]
+_WITHOUT_BROWSER = ("plain", "databases", "pytest-odoo", "uninstall")
 # addopts in pyproject.toml keeps pytest-odoo out of the other stages
 _PYTEST_ODOO = [*_PYTEST, "--override-ini=addopts=", "--odoo-http"]
 
@@ -21,20 +33,18 @@ def test(settings: Settings, names: Sequence[str] = ()) -> int:
 
     :raises ToolError: there is no such stage
     """
-    unknown = set(names) - set(_STAGES)
+    unknown = set(names) - set(STAGES)
     if unknown:
-        raise ToolError(
-            f"no stage {', '.join(unknown)}: choose of {', '.join(_STAGES)}"
-        )
-    chosen = [name for name in _STAGES if name in (names or _STAGES)]
-    if set(chosen) - {"plain"}:
+        raise ToolError(f"no stage {', '.join(unknown)}: choose of {', '.join(STAGES)}")
+    chosen = [name for name in STAGES if name in (names or STAGES)]
+    if set(chosen) - set(_WITHOUT_BROWSER):
         chromium.ensure(settings)
     source = odoo_source.find(settings)
     with contextlib.ExitStack() as stack:
         variables = stack.enter_context(postgres.running(settings))
         bench = _Bench(settings, Odoo(settings, source, variables))
         stack.callback(bench.close)
-        results = [result for name in chosen for result in _STAGES[name](bench)]
+        results = list(_results(bench, chosen))
     for result in results:
         if result.failures:
             output.say(f"\n===== failures of {result.name} =====")
@@ -43,6 +53,18 @@ def test(settings: Settings, names: Sequence[str] = ()) -> int:
     for result in results:
         output.say(str(result))
     return 0 if all(result.passed for result in results) else 1
+
+
+def _results(bench: "_Bench", chosen: Sequence[str]) -> Iterator[stage.Result]:
+    # Hoot keeps one core busy for minutes: what needs no browser has the other one
+    beside = [name for name in chosen if "odoo" in chosen and name in _WITHOUT_BROWSER]
+    for name in chosen:
+        if name == "odoo":
+            with bench.beside(beside) as others:
+                yield from _odoo(bench)
+                yield from others.results()
+        elif name not in beside:
+            yield from STAGES[name](bench)
 
 
 class _Bench:
@@ -62,10 +84,34 @@ class _Bench:
         environ = self.odoo.environ() | {"PYTHONUNBUFFERED": "1"}
         return stage.run(name, command, log, cwd=ROOT, env=environ)
 
+    @contextlib.contextmanager
+    def beside(self, names: Sequence[str]) -> Iterator[Beside]:
+        """Run stages, on databases of their own, as long as others run."""
+
+        def work() -> list[stage.Result]:
+            bench = _Bench(self.settings, self.odoo)
+            try:
+                return [result for name in names for result in STAGES[name](bench)]
+            finally:
+                bench.close()
+
+        started = Beside(work, self.settings.logs / "test-beside.log")
+        try:
+            yield started
+        finally:
+            started.stop()
+
 
 def _plain(bench: _Bench):
     """Tests that need no Odoo."""
     yield bench.run("plain", [*_PYTEST, "tests", "tools/tests"])
+
+
+def _databases(bench: _Bench):
+    """Nothing is tested, but there is then what the next stages copy."""
+    for modules in (), template.BUSINESS_MODULES:
+        template.prepare(bench.databases, modules)
+    return iter(())
 
 
 def _odoo(bench: _Bench):
@@ -86,8 +132,7 @@ def _odoo(bench: _Bench):
 def _pytest_odoo(bench: _Bench):
     """The same Python tests by pytest; the browser has had its turn."""
     modules = addons.names()
-    if not bench.databases.exists(bench.db):
-        bench.databases.create(bench.db, modules)
+    template.copy_to(bench.databases, bench.db, ())
     options = [
         f"--odoo-database={bench.db}", f"--odoo-config={bench.odoo.config()}",
         f"--odoo-addons-path={','.join(map(str, bench.odoo.addons_paths))}",
@@ -97,9 +142,25 @@ def _pytest_odoo(bench: _Bench):
     yield bench.run("pytest-odoo", [*_PYTEST_ODOO, *options, *folders])
 
 
+def _uninstall(bench: _Bench):
+    """What is left of the addon when it is gone, on a server without a browser."""
+    yield bench.run("uninstall", [*_PYTEST, "e2e/test_uninstall.py", "--timeout=300"])
+
+
 def _e2e(bench: _Bench):
     """Several people in browsers, against a real server in both its shapes."""
-    yield bench.run("e2e", [*_PYTEST, "e2e", "--timeout=300"])
+    rtlcss.ensure(bench.settings)
+    command = [*_PYTEST, "--verbose", "--timeout=300"]
+    chosen = [*command, "--ignore=e2e/test_uninstall.py", "e2e"]
+    yield bench.run("e2e", [*chosen, "-m", "not measures", "--numprocesses=2"])
+    yield bench.run("e2e-measures", [*chosen, "-m", "measures"])
 
 
-_STAGES = {"plain": _plain, "odoo": _odoo, "pytest-odoo": _pytest_odoo, "e2e": _e2e}
+STAGES = {
+    "plain": _plain,
+    "databases": _databases,
+    "odoo": _odoo,
+    "pytest-odoo": _pytest_odoo,
+    "uninstall": _uninstall,
+    "e2e": _e2e,
+}

@@ -29,6 +29,7 @@ from . import (
     test_monitoring_report,
     test_monitoring_routes,
     test_monitoring_settings,
+    test_operator_docs,
     test_origin,
     test_preferences,
     test_presence,

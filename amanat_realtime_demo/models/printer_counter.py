@@ -154,22 +154,33 @@ class AmanatPrinterCounter(models.Model):
     def _sync(self, step):
         """Take over the last reading of the month, cell by cell.
 
+        The counters are those of one month.
+
         :param Step step: told of each cell: ``updated``, skipped as typed by ``hand``
             or for want of data, and of each row that is ``recalculated``
         """
+        readings = self._last_readings()
         for counter in self:
-            counter._sync_one(step)
+            counter._sync_one(readings.get(counter.printer_id), step)
 
-    def _sync_one(self, step):
+    def _last_readings(self):
+        """Return the last reading of the month for each printer that has one.
+
+        :rtype: dict[AmanatPrinter, AmanatPrinterReading]
+        """
         month = self.month_id.month
-        reading = self.env["amanat.printer.reading"].search(
+        readings = self.env["amanat.printer.reading"].search(
             [
-                ("printer_id", "=", self.printer_id.id),
+                ("printer_id", "in", self.printer_id.ids),
                 ("date", ">=", month),
                 ("date", "<", month + relativedelta(months=1)),
             ],
-            limit=1,
+            order="date, id",
         )
+        # of a printer's readings, the last one stays
+        return {reading.printer_id: reading for reading in readings}
+
+    def _sync_one(self, reading, step):
         total = self.total_prints
         by_hand = set((self.manual_fields or "").split())
         values = {}

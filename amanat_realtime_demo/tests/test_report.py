@@ -2,6 +2,7 @@
 while the month is open; the sync never overwrites what was typed by hand."""
 
 from datetime import date, timedelta
+from unittest.mock import Mock
 
 from psycopg2.errors import CheckViolation, UniqueViolation
 
@@ -182,6 +183,24 @@ class TestReport(TransactionCase):
         self._read(self.plain, a4_bw=99, date=date(2031, 2, 1))
         self._sync()
         self.assertEqual(self.first.a4_bw_end, 30)
+
+    def _queries_of_sync(self):
+        for printer in self.month.counter_ids.printer_id:
+            self._read(printer, a4_bw=0)
+        self.env.flush_all()
+        self.env.invalidate_all()
+        before = self.cr.sql_log_count
+        self.month.counter_ids._sync(Mock())
+        return self.cr.sql_log_count - before
+
+    def test_sync_asks_once_for_the_readings_of_all_printers(self):
+        of_two = self._queries_of_sync()
+        self.env["amanat.printer"].create(
+            [{"name": f"Further {n}", "serial": f"N{n}"} for n in range(10)]
+        )
+        self.month.action_fill()
+        self.assertEqual(len(self.month.counter_ids), 12)
+        self.assertEqual(self._queries_of_sync(), of_two)
 
     def test_cell_follows_the_inventory_again(self):
         self.first.write({"a4_bw_end": 1})

@@ -1,7 +1,7 @@
 import {_t} from "@web/core/l10n/translation";
 import {cookie} from "@web/core/browser/cookie";
-import {localization} from "@web/core/l10n/localization";
-import {getColor, getCustomColor} from "@web/core/colors/colors";
+import {getColor} from "@web/core/colors/colors";
+import {chartOptions} from "../reports/chart_options";
 import {bucketText, minuteText, numberText} from "./figures_text";
 
 /**
@@ -60,7 +60,8 @@ export function trafficChart({minutes}) {
 }
 
 /** @param {ChartData} chart */
-function datasetsOf({type, series}, scheme) {
+function datasetsOf({type, series}) {
+    const scheme = cookie.get("color_scheme");
     return series.map(({label, values}, index) => {
         const color = getColor(index, scheme, "sm");
         return {
@@ -80,38 +81,9 @@ function datasetsOf({type, series}, scheme) {
  * @returns {object} for Chart.js
  */
 export function chartConfig(chart) {
-    const scheme = cookie.get("color_scheme");
-    const text = getCustomColor(scheme, "#111827", "#E4E4E4");
-    const grid = getCustomColor(scheme, "rgba(0,0,0,.1)", "rgba(255,255,255,.15)");
-    const rtl = localization.direction === "rtl";
     return {
         type: chart.type,
-        data: {labels: chart.labels, datasets: datasetsOf(chart, scheme)},
-        options: {
-            animation: false,
-            maintainAspectRatio: false,
-            interaction: {mode: "index", intersect: false},
-            plugins: {
-                legend: {
-                    display: chart.series.length > 1,
-                    labels: {color: text},
-                    rtl,
-                },
-                tooltip: {rtl},
-            },
-            scales: {
-                x: {
-                    reverse: rtl,
-                    ticks: {color: text, maxRotation: 0, autoSkipPadding: 16},
-                    grid: {display: false},
-                },
-                y: {
-                    beginAtZero: true,
-                    position: rtl ? "right" : "left",
-                    ticks: {color: text, precision: 0},
-                    grid: {color: grid},
-                },
-            },
-        },
+        data: {labels: chart.labels, datasets: datasetsOf(chart)},
+        options: chartOptions({hasLegend: chart.series.length > 1}),
     };
 }

@@ -2,6 +2,7 @@ import {Component, onWillStart, useRef} from "@odoo/owl";
 import {loadBundle} from "@web/core/assets";
 import {cookie} from "@web/core/browser/cookie";
 import {getColor, hexToRGBA} from "@web/core/colors/colors";
+import {chartOptions} from "@amanat_realtime/reports/chart_options";
 import {useChart} from "@amanat_realtime/reports/use_chart";
 
 /**
@@ -47,12 +48,7 @@ export class LineChart extends Component {
         return {
             type: "line",
             data: {labels, datasets: this.datasets},
-            options: {
-                animation: false,
-                maintainAspectRatio: false,
-                plugins: {legend: {display: lines.length > 1}},
-                scales: {y: {beginAtZero: true, ticks: {precision: 0}}},
-            },
+            options: chartOptions({hasLegend: lines.length > 1}),
         };
     }
 }
