@@ -20,11 +20,13 @@ _readers = defaultdict(Reader)
 _rights = {}
 
 
-def serve(dbname, websockets):
+def serve(dbname, websockets, look_back=False):
     """Send sockets what is new for them.
 
     :param str dbname:
-    :param Collection[Websocket] websockets: those that are to be woken up
+    :param set[Websocket] websockets: those that are to be woken up
+    :param bool look_back: they have just subscribed, and look for what was told before;
+        after a restart, everybody does
     :return: those that have to look for themselves
     :rtype: Iterable[Websocket]
     """
@@ -36,10 +38,13 @@ def serve(dbname, websockets):
         if not is_shared(env):
             return websockets
         rights = _current_rights(env)
-        rows = reader.new_rows(cr, websockets)
+        rows = reader.new_rows(cr, websockets, again=look_back)
         if not rows:
             return ()
-        wanted, by_themselves = _who_wants_what(env, rows, rights.epoch)
+        listeners = _listeners(dbname, rows)
+        if look_back:
+            listeners = [found & websockets for found in listeners]
+        wanted, by_themselves = _who_wants_what(env, rows, listeners, rights.epoch)
         parts = Parts(env, rights, rows, _readers_of(wanted))
         contents = [
             (websocket, parts.of(websocket._session.uid, row_ids))
@@ -47,7 +52,8 @@ def serve(dbname, websockets):
         ]
     # as in core, nobody's slow connection holds a cursor
     by_themselves += _send_all(dbname, contents)
-    reader.have_been_sent(rows)
+    if not look_back:
+        reader.have_been_sent(rows)
     return by_themselves
 
 
@@ -60,16 +66,28 @@ def _current_rights(env):
     return rights
 
 
-def _who_wants_what(env, rows, epoch):
+def _listeners(dbname, rows):
+    """
+    :return: for each row all who listen, woken up or not: nobody reads it again
+    :rtype: list[set]
+    """
+    by_channel = dispatch._channels_to_ws
+    return [
+        # a copy: other threads subscribe meanwhile
+        {ws for ws in tuple(by_channel.get(row.channel, ())) if ws._db == dbname}
+        for row in rows
+    ]
+
+
+def _who_wants_what(env, rows, listeners, epoch):
     """
     :return: ``{websocket: [row id]}``, and the sockets that must look for themselves
     :rtype: tuple[dict, list]
     """
     wanted = defaultdict(list)
-    for row in rows:
-        # all who listen, woken up or not: nobody reads this row again
-        for websocket in tuple(dispatch._channels_to_ws.get(row.channel, ())):
-            if websocket._db == env.cr.dbname and is_missing(websocket, row.id):
+    for row, websockets in zip(rows, listeners, strict=True):
+        for websocket in websockets:
+            if is_missing(websocket, row.id):
                 wanted[websocket].append(row.id)
     invalid = [
         websocket

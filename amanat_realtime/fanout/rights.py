@@ -2,6 +2,9 @@
 
 from ..delivery.access_class import access_class, fields_of
 
+# some kilobytes each, where each reader has their own rights
+MAX_CLASSES = 5000
+
 
 class Rights:
     """What recipients may know, as far as the caches of the registry go.
@@ -42,6 +45,8 @@ class Rights:
         """
         key = shape, uid, lang
         if key not in self._classes:
+            if len(self._classes) >= MAX_CLASSES:
+                self._classes.clear()
             self._classes[key] = access_class(env_of(uid), row)
         return self._classes[key]
 

@@ -29,7 +29,7 @@ class Reader:
     """Reads the rows of one database.
 
     What is read once goes to everybody who listens then, woken up or not; who comes
-    later looks back alone. So no row is needed twice, however late it was committed.
+    later looks back. So no row is needed twice, however late it was committed.
     """
 
     def __init__(self):
@@ -38,25 +38,35 @@ class Reader:
         self._floor = None
         self._texts = {}
 
-    def new_rows(self, cr, websockets):
+    def new_rows(self, cr, websockets, again=False):
         """Return rows that some sockets lack.
 
         :param Cursor cr:
         :param Collection[Websocket] websockets: those that were woken up
+        :param bool again: also those that were read for others
         :rtype: list[Row]
         """
-        channels = set().union(*(websocket._channels for websocket in websockets))
-        position = min(
-            position_of(websocket) or self._floor_of(cr) for websocket in websockets
-        )
+        # somebody who has not heard anything for hours must not make us read again
+        # what others heard meanwhile
+        positions = {}
+        for websocket in websockets:
+            position = position_of(websocket) or self._floor_of(cr)
+            for channel in websocket._channels:
+                known = positions.get(channel)
+                if known is None or position < known:
+                    positions[channel] = position
+        first = min(positions.values(), default=0)
         cr.execute(
-            """SELECT id, channel, message FROM bus_bus
-                WHERE id > %s AND channel = ANY(%s) AND id <> ALL(%s)
-             ORDER BY id""",
+            """SELECT bus.id, bus.channel, bus.message FROM bus_bus bus
+                 JOIN unnest(%s, %s) AS wanted(channel, position)
+                   ON wanted.channel = bus.channel AND wanted.position < bus.id
+                WHERE bus.id > %s AND bus.id <> ALL(%s)
+             ORDER BY bus.id""",
             (
-                position,
-                [self._text_of(channel) for channel in channels],
-                [row_id for row_id in self._done if row_id > position],
+                [self._text_of(channel) for channel in positions],
+                list(positions.values()),
+                first,
+                [] if again else [row_id for row_id in self._done if row_id > first],
             ),
         )
         return [Row(*found) for found in cr.fetchall()]

@@ -18,8 +18,7 @@ _send = Websocket._send
 
 
 def trigger_notification_dispatching(self):
-    # what was told before somebody subscribed, their socket looks for by itself
-    if gate_of(self).is_subscribing or not worker.take(self):
+    if not worker.take(self, looks_back=gate_of(self).is_subscribing):
         _trigger(self)
 
 

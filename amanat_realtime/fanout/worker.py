@@ -34,17 +34,19 @@ class Worker:
         self._wake = wake
         self._is_alone = is_alone
 
-    def take(self, websocket):
+    def take(self, websocket, looks_back=False):
         """See to it that a socket gets its notifications.
 
         :param Websocket websocket:
+        :param bool looks_back: it has just subscribed
         :return: whether it is taken care of
         :rtype: bool
         """
         if time.monotonic() < self._rests_until:
             return False
         with self._lock:
-            self._waiting.setdefault(websocket._db, set()).add(websocket)
+            key = websocket._db, looks_back
+            self._waiting.setdefault(key, set()).add(websocket)
             if self._thread is None:
                 self._thread = threading.Thread(
                     target=self._run, name="amanat_realtime.fanout", daemon=True
@@ -57,8 +59,8 @@ class Worker:
         """Serve everybody who is waiting now."""
         with self._lock:
             waiting, self._waiting = self._waiting, {}
-        for dbname, websockets in waiting.items():
-            for websocket in self._serve(dbname, websockets):
+        for (dbname, look_back), websockets in waiting.items():
+            for websocket in self._serve(dbname, websockets, look_back):
                 self._wake(websocket)
 
     def _run(self):
@@ -70,13 +72,17 @@ class Worker:
             except Exception:
                 _logger.exception("Real-time: websockets that could not be woken up")
 
-    def _serve(self, dbname, websockets):
+    def _serve(self, dbname, websockets, look_back):
         """
         :return: those sockets that have to do it by themselves
         :rtype: Iterable[Websocket]
         """
+        # for the log
+        threading.current_thread().dbname = dbname
         try:
-            return serve(dbname, websockets) if self._is_alone() else websockets
+            if self._is_alone():
+                return serve(dbname, websockets, look_back)
+            return websockets
         except Exception:
             level = logging.DEBUG if self._has_failed else logging.WARNING
             self._has_failed = True

@@ -1,6 +1,7 @@
 """Real websockets, and a look at who served them."""
 
 import json
+import queue
 from unittest.mock import patch
 
 from odoo import http
@@ -19,19 +20,19 @@ class FanoutCase(RealtimeMixin, WebsocketCase):
         self.watch()
         worker._rests_until = 0
         # what came of each attempt to send something past the thread of a socket
-        self.shared = []
+        self.shared = queue.Queue()
         send = batch.send
 
         def spy(websocket, row_ids, frame_of):
             done = send(websocket, row_ids, frame_of)
-            self.shared.append((websocket, row_ids, done))
+            self.shared.put(done)
             return done
 
         self.startPatcher(patch.object(batch, "send", spy))
         self.record = self.env[MODEL].create({"name": "Watched"})
         self.commit()
 
-    def follow(self, user=None, channels=None, last=None):
+    def follow(self, user=None, channels=None, last=None, **options):
         """Open a websocket of a user (or of nobody).
 
         :param int last: id of the row that it has seen; by default, the newest
@@ -42,7 +43,7 @@ class FanoutCase(RealtimeMixin, WebsocketCase):
         connection = self.websocket_connect(cookie=f"session_id={self.session.sid}")
         names = channels or [f"amanat_realtime:{MODEL}"]
         position = self.bus_position() if last is None else last
-        self.subscribe(connection, names, position)
+        self.subscribe(connection, names, position, **options)
         return connection
 
     def change(self, **values):
@@ -61,7 +62,9 @@ class FanoutCase(RealtimeMixin, WebsocketCase):
 
     def assertShared(self, times):
         """Assert how many frames were sent past the threads of the sockets."""
-        self.assertEqual([done for _ws, _ids, done in self.shared], [True] * times)
+        sent = [self.shared.get(timeout=10) for _frame in range(times)]
+        self.assertEqual(sent, [True] * times)
+        self.assertTrue(self.shared.empty())
 
     def log_out(self):
         """End the session of the socket that was opened last."""

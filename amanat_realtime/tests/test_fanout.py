@@ -9,7 +9,7 @@ from datetime import timedelta
 from unittest.mock import patch
 
 from odoo import Command, fields
-from odoo.addons.amanat_realtime.fanout import batch, switch
+from odoo.addons.amanat_realtime.fanout import batch, rows, switch
 from odoo.addons.amanat_realtime.fanout.worker import worker
 from odoo.addons.bus.models.bus import dispatch
 from odoo.addons.bus.websocket import CloseCode
@@ -125,9 +125,62 @@ class TestFanout(FanoutCase):
         first = self.follow(self.ann)
         self.change(quantity=5)
         self.payloads(first)
+        # core's helper waits for core's own way
         second = self.follow(self.ben, last=position)
         [payload] = self.payloads(second)
         self.assertIn("update", payload)
+        self.assertShared(1)
+
+    def test_all_who_come_later_look_back_together(self):
+        position = self.bus_position()
+        for quantity in (5, 6):
+            self.record.quantity = quantity
+            self.commit()
+        served = queue.Queue()
+        serve = batch.serve
+
+        def spy(dbname, websockets, look_back):
+            left = serve(dbname, websockets, look_back)
+            served.put((look_back, list(left)))
+            return left
+
+        with patch(f"{type(worker).__module__}.serve", spy):
+            for user in (self.ann, self.ben):
+                connection = self.follow(user, last=position, wait_for_dispatch=False)
+                told = [p["update"][0]["diff"] for p in self.payloads(connection)]
+                self.assertEqual(told, [{"quantity": [0, 5]}, {"quantity": [5, 6]}])
+                self.assertEqual(served.get(timeout=10), (True, []))
+        self.assertShared(2)
+        # and nothing of it comes again
+        self.change(quantity=7)
+        [payload] = self.payloads(connection)
+        self.assertEqual(payload["update"][0]["diff"], {"quantity": [6, 7]})
+
+    def test_who_was_idle_does_not_have_others_messages_read_again(self):
+        idle, busy = self.follow(channels=["quiet"]), self.follow(channels=["busy"])
+        for number in range(3):
+            self.send("busy", number)
+            self.payloads(busy)
+        # as it is some minutes later
+        batch._readers.pop(self.env.cr.dbname)
+        [websocket] = dispatch._channels_to_ws[(self.env.cr.dbname, "busy")]
+        websocket._notif_history.clear()
+        websocket._last_notif_sent_id = self.bus_position()
+        read = []
+        new_rows = rows.Reader.new_rows
+
+        def spy(*args, **kwargs):
+            found = new_rows(*args, **kwargs)
+            read.extend(row.message["payload"] for row in found)
+            return found
+
+        with patch.object(rows.Reader, "new_rows", spy):
+            self.env["bus.bus"]._sendone("quiet", "test", "for the idle one")
+            self.env["bus.bus"]._sendone("busy", "test", "for the busy one")
+            self.trigger_notification_dispatching(["quiet", "busy"])
+            self.assertEqual(self.payloads(idle), ["for the idle one"])
+            self.assertEqual(self.payloads(busy), ["for the busy one"])
+        self.assertEqual(read, ["for the idle one", "for the busy one"])
 
     def test_who_has_never_heard_anything_looks_back_a_little(self):
         self.env["bus.bus"]._sendone("old", "test", "long ago")
@@ -178,15 +231,15 @@ class TestFanout(FanoutCase):
             got += self.payloads(slow)
         self.assertEqual([text[0] for text in got], ["a", "b", "c"])
         self.assertEqual(got, sent)
-        self.assertIn(False, [done for _ws, _ids, done in self.shared])
+        self.assertIn(False, list(self.shared.queue))
 
     def test_queries_do_not_depend_on_how_many_listen(self):
         counted = queue.Queue()
         serve = batch.serve
 
-        def counting(dbname, websockets):
+        def counting(*args):
             before = self.cr.sql_log_count
-            left = serve(dbname, websockets)
+            left = serve(*args)
             counted.put(self.cr.sql_log_count - before)
             return left
 
