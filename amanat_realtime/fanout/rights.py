@@ -20,6 +20,8 @@ class Rights:
         self.epoch = epoch
         self._internal = {}
         self._classes = {}
+        self._same = {}
+        self._by_groups = {}
 
     def is_internal(self, uid, env_of):
         """
@@ -47,7 +49,10 @@ class Rights:
         if key not in self._classes:
             if len(self._classes) >= MAX_CLASSES:
                 self._classes.clear()
-            self._classes[key] = access_class(env_of(uid), row)
+                self._same.clear()
+            found = access_class(env_of(uid), row, self._by_groups)
+            # equal ones are kept once
+            self._classes[key] = self._same.setdefault(found, found)
         return self._classes[key]
 
 

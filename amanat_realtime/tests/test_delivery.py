@@ -10,6 +10,7 @@ from odoo.tests import tagged
 from odoo.tools import mute_logger
 
 from odoo.addons.amanat_realtime.delivery import deliver, message
+from odoo.addons.amanat_realtime.delivery.access_class import access_class
 from odoo.addons.bus.tests.common import WebsocketCase
 
 from .common import RealtimeCase, RealtimeMixin
@@ -322,6 +323,28 @@ class TestDelivery(RealtimeCase):
         self.assertEqual(readable_now.call_count, 1)
         self.assertTrue(all(found == messages[0] for found in messages))
         self.assertTrue(messages[0][0]["update"])
+
+    def test_people_with_equal_groups_are_asked_once_for_the_model(self):
+        row = {"model": self.live_model, "fields": ["name"]}
+        equal = [self.open, self.new_user("rt_equal"), self.new_user("rt_equal_too")]
+        envs = [self.env(user=user, context={"lang": "en_US"}) for user in equal]
+        Access = type(self.env["ir.model.access"])
+        check = Access.check
+        asked = []
+
+        def has_access(model, operation):
+            asked.append(model.env.uid)
+            return model._check_access(operation) is None
+
+        with patch.object(type(self.mine), "has_access", has_access):
+            memo = {}
+            keys = {access_class(env, row, memo) for env in envs}
+            self.assertEqual((len(keys), len(asked)), (1, 1))
+            # another addon may look at the user
+            with patch.object(Access, "check", lambda *args, **kw: check(*args, **kw)):
+                asked.clear()
+                self.assertEqual({access_class(env, row, memo) for env in envs}, keys)
+                self.assertEqual(len(asked), 3)
 
     def test_python_checks_are_decided_per_user(self):
         Model = type(self.mine)
