@@ -64,7 +64,6 @@ def test_write_on_a_thousand_records(open_lists, backend, records):
         records.require_shown(view, "quantity", limit=ROWS)
 
 
-<<<<<<< HEAD
 @pytest.fixture
 def require_no_held_frame(login, records):
     """Change records again and again, until no frame of a tab is held up by it."""
@@ -97,15 +96,16 @@ def require_no_held_frame(login, records):
     return require
 
 
-=======
 @pytest.mark.measures
->>>>>>> wt-a
 @pytest.mark.parametrize("rows", [PAGE, ROWS])
 def test_no_frame_is_held_up(require_no_held_frame, backend, records, rows):
     ids = records.make(1000, quantity=1)
-    require_no_held_frame(rows, lambda value: backend("demo").write(ids, quantity=value))
+    require_no_held_frame(
+        rows, lambda value: backend("demo").write(ids, quantity=value)
+    )
 
 
+@pytest.mark.measures
 @pytest.mark.parametrize("rows", [PAGE, ROWS])
 def test_no_frame_is_held_up_by_a_read(require_no_held_frame, backend, records, rows):
     ids = records.make(1000, quantity=1)

@@ -28,8 +28,7 @@ def access_class(env, row, by_groups=None):
         if name in model._fields and model._fields[name].type == "many2one"
     }
     rights = tuple(
-        _rights_over(env[name], by_groups)
-        for name in sorted({row["model"], *comodels})
+        _rights_over(env[name], by_groups) for name in sorted({row["model"], *comodels})
     )
     readable = frozenset(n for n in names if may_read_field(model, n))
     if _is_overridden(model, "_has_field_access"):

@@ -76,7 +76,7 @@ def _tell(models, notification_type, row):
         header["by"] = author
     told = [{**header, **content} if content else {} for content in contents]
     if row.get("refresh"):
-        for model, payload in zip(models, told):
+        for model, payload in zip(models, told, strict=True):
             # who made a bulk change must not be told to those who see none of it
             if has_rules(model):
                 payload.pop("by", None)
@@ -104,7 +104,7 @@ def _changes(models, row):
     before, after = _readable_then(models, row, now)
     told = [
         _changes_between(model, row, updated, *sets)
-        for model, *sets in zip(models, before, after, now)
+        for model, *sets in zip(models, before, after, now, strict=True)
     ]
     updates = [lists["update"] for lists in told]
     if _has_references(first(models), row):
@@ -147,7 +147,7 @@ def _readable_then(models, row, now):
         return now, now
     before = readable_as(models, before_values, row.get("others"))
     after = readable_as(models, after_values)
-    for then, later, current in zip(before, after, now):
+    for then, later, current in zip(before, after, now, strict=True):
         # where rules looked at the same values all along
         later |= {id_ for id_ in then if id_ not in after_values}
         # where they look at the same values still, and where nothing was kept

@@ -20,14 +20,14 @@ def put_names(models, told):
     :param list[list[dict]] told: for each recipient, entries of ``update``
     """
     wanted = defaultdict(set)
-    for model, groups in zip(models, told):
+    for model, groups in zip(models, told, strict=True):
         for _group, name, pair in _references(model, groups):
             wanted[model._fields[name].comodel_name] |= {id_ for id_ in pair if id_}
     names = {
         comodel_name: _read_names(_comodels(models, comodel_name), ids)
         for comodel_name, ids in wanted.items()
     }
-    for number, (model, groups) in enumerate(zip(models, told)):
+    for number, (model, groups) in enumerate(zip(models, told, strict=True)):
         for group, name, pair in _references(model, groups):
             known = names[model._fields[name].comodel_name][number]
             _put(group, name, pair, known)
@@ -64,5 +64,5 @@ def _read_names(comodels, ids):
         return [{} for _comodel in comodels]
     return [
         {r.id: r.display_name for r in comodel.sudo().browse(allowed)}
-        for comodel, allowed in zip(comodels, readable_now(comodels, ids))
+        for comodel, allowed in zip(comodels, readable_now(comodels, ids), strict=True)
     ]

@@ -16,7 +16,9 @@ def readable_now(models, ids):
     :rtype: list[set[int]]
     """
     existing = first(models).browse(set(ids)).exists()._ids
-    return [set(model.browse(existing)._filtered_access("read")._ids) for model in models]
+    return [
+        set(model.browse(existing)._filtered_access("read")._ids) for model in models
+    ]
 
 
 def readable_as(models, records, others=None):
@@ -31,7 +33,9 @@ def readable_as(models, records, others=None):
     :rtype: list[set[int]]
     """
     may_read = [bool(records) and model.has_access("read") for model in models]
-    ruled = [may and has_rules(model) for may, model in zip(may_read, models)]
+    ruled = [
+        may and has_rules(model) for may, model in zip(may_read, models, strict=True)
+    ]
     if not any(ruled):
         return [set(records) if may else set() for may in may_read]
     model = first(models)
@@ -44,8 +48,10 @@ def readable_as(models, records, others=None):
             _put_in_cache(superuser.env[name], values_by_id)
         _put_in_cache(superuser, records)
         return [
-            _filter_readable(model.browse(records)) if is_ruled else set(records if may else ())
-            for model, may, is_ruled in zip(models, may_read, ruled)
+            _filter_readable(model.browse(records))
+            if is_ruled
+            else set(records if may else ())
+            for model, may, is_ruled in zip(models, may_read, ruled, strict=True)
         ]
     finally:
         # the cache now lies about the database

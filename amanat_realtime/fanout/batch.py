@@ -3,9 +3,10 @@
 from collections import Counter, defaultdict
 
 from odoo import SUPERUSER_ID, api
+from odoo.tools import config
+
 from odoo.addons.bus.models.bus import dispatch
 from odoo.addons.bus.websocket import acquire_cursor
-from odoo.tools import config
 
 from ..delivery.deliver import heed_other_processes
 from .gate import gate_of, is_missing, send, text_frame

@@ -1,6 +1,6 @@
 """The door to one websocket, for those who are not its own thread.
 
-Core has each socket written to by its own thread alone. Once others write to it as well,
+Core has each socket written to by its own thread alone. Once others write to it, too,
 frames must not be mixed, and no message may be sent twice: who sends holds the door.
 Nobody but the thread of a socket ever waits here for a slow reader.
 """
@@ -26,7 +26,7 @@ class Gate:
     def __init__(self):
         # its thread sends frames while it dispatches
         self.lock = threading.RLock()
-        # of a frame that did not fit into the buffers of the system; its thread sends it
+        # of a frame that did not fit into the system's buffers; its thread sends it
         self.rest = b""
         # see sessions.py
         self.verdict = None

@@ -78,7 +78,7 @@ class Parts:
         if members:
             envs = each(lambda equals: self._env_of(equals[0]), members)
             payloads = payloads_for(envs, row.id, row.message)
-            for equals, payload in zip(members, payloads):
+            for equals, payload in zip(members, payloads, strict=True):
                 if payload:
                     parts.update(dict.fromkeys(equals, Part.checked(row, payload)))
         return parts

@@ -3,6 +3,7 @@
 import time
 
 from odoo import fields
+
 from odoo.addons.bus.models.bus import TIMEOUT, hashable, json_dump
 from odoo.addons.bus.tools import orjson
 

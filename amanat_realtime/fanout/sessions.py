@@ -1,4 +1,4 @@
-"""Whether somebody is still logged in, asked for every message and read when it changed.
+"""Whether somebody is still logged in: asked for each message, read when it changed.
 
 Core reads and checks the session of each socket again for each notification. The file
 of a session is written anew or removed whenever anything changes in it; and what else

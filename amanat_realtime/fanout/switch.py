@@ -28,7 +28,5 @@ def is_shared(env):
 
 
 def _poll_is_known(bus):
-    definitions = {
-        cls.__module__ for cls in type(bus).__mro__ if "_poll" in vars(cls)
-    }
+    definitions = {cls.__module__ for cls in type(bus).__mro__ if "_poll" in vars(cls)}
     return definitions <= _KNOWN

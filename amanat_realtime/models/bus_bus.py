@@ -12,7 +12,7 @@ class BusBus(models.Model):
     def _ensure_hooks(self):
         # before core adds a hook of its own
         wake_up_after_commit(self.env.cr)
-        super()._ensure_hooks()
+        return super()._ensure_hooks()
 
     @api.model
     def _poll(self, channels, last=0, ignore_ids=None):

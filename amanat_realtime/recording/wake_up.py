@@ -1,8 +1,8 @@
 """Waking up, after a commit, the processes whose sockets are to look at the bus.
 
 Core takes a connection to the database "postgres" from its pool for that, with a
-transaction of its own, and waits for the disk. None of it is needed for a signal that is
-worth nothing after a crash: one connection is kept here, and one round trip does it.
+transaction of its own, and waits for the disk. None of it is needed for a signal that
+is worth nothing after a crash: one connection is kept here, one round trip does it.
 """
 
 import logging
@@ -11,9 +11,10 @@ import threading
 
 import psycopg2
 
-from odoo.addons.bus.models.bus import ODOO_NOTIFY_FUNCTION, get_notify_payloads
 from odoo.sql_db import connection_info_for
-from odoo.tools import OrderedSet
+from odoo.tools import SQL, OrderedSet
+
+from odoo.addons.bus.models.bus import ODOO_NOTIFY_FUNCTION, get_notify_payloads
 
 _logger = logging.getLogger(__name__)
 
@@ -46,14 +47,15 @@ class Notifier:
             _name, info = connection_info_for("postgres")
             self._connection = psycopg2.connect(**info)
             self._connection.autocommit = True
-        with self._connection.cursor() as cr:
-            calls = "; ".join(
-                cr.mogrify(f'SELECT "{ODOO_NOTIFY_FUNCTION}"(%s, %s)', ("imbus", text))
-                .decode()
-                for text in payloads
-            )
+        function = SQL.identifier(ODOO_NOTIFY_FUNCTION)
+        calls = [SQL("SELECT %s('imbus', %s)", function, text) for text in payloads]
+        query = SQL(
             # statements of one message are one transaction
-            cr.execute(f"SET LOCAL synchronous_commit TO off; {calls}")
+            "SET LOCAL synchronous_commit TO off; %s",
+            SQL("; ").join(calls),
+        )
+        with self._connection.cursor() as cr:
+            cr.execute(query.code, query.params)
 
     def _forget(self):
         """Begin anew: a forked process must not talk in its parent's connection."""

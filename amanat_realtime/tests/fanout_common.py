@@ -5,6 +5,7 @@ import queue
 from unittest.mock import patch
 
 from odoo import http
+
 from odoo.addons.amanat_realtime.fanout import batch
 from odoo.addons.amanat_realtime.fanout.worker import worker
 from odoo.addons.bus.tests.common import WebsocketCase

@@ -9,12 +9,13 @@ from datetime import timedelta
 from unittest.mock import patch
 
 from odoo import Command, fields
+from odoo.tests import tagged
+from odoo.tools import mute_logger
+
 from odoo.addons.amanat_realtime.fanout import batch, rows, switch
 from odoo.addons.amanat_realtime.fanout.worker import worker
 from odoo.addons.bus.models.bus import dispatch
 from odoo.addons.bus.websocket import CloseCode
-from odoo.tests import tagged
-from odoo.tools import mute_logger
 
 from .fanout_common import FanoutCase
 
@@ -41,8 +42,8 @@ class TestFanout(FanoutCase):
 
     def test_all_channels_profit(self):
         connection = self.follow(channels=["anything"])
-        self.send("anything", {"text": "é \"quoted\" ☃"})
-        self.assertEqual(self.payloads(connection), [{"text": "é \"quoted\" ☃"}])
+        self.send("anything", {"text": 'é "quoted" ☃'})
+        self.assertEqual(self.payloads(connection), [{"text": 'é "quoted" ☃'}])
         self.assertShared(1)
 
     def test_rights_are_those_of_each_recipient(self):

@@ -1,5 +1,5 @@
-"""Promise: whoever writes to a websocket, its frames stay whole and in order, and core's
-account of what was sent stays right.
+"""Promise: whoever writes to a websocket, its frames stay whole and in order, and the
+account of what was sent, which is core's, stays right.
 """
 
 import socket
@@ -8,9 +8,10 @@ import time
 from types import SimpleNamespace
 from unittest.mock import Mock, patch
 
+from odoo.tests import BaseCase
+
 from odoo.addons.amanat_realtime.fanout import gate
 from odoo.addons.bus.websocket import ConnectionState, Websocket
-from odoo.tests import BaseCase
 
 
 class TestGate(BaseCase):
