@@ -66,7 +66,7 @@ def payload_for(env, row_id, message, class_of):
     :rtype: tuple[dict, int]
     """
     row = message["payload"]
-    if not is_for(row, env.uid) or not _is_live(env, row):
+    if not is_for(row, env.uid) or not is_told(env, row):
         return {}, 0
 
     def decide():
@@ -91,11 +91,8 @@ def payloads_for(envs, row_id, message):
     :return: a payload for each of them
     :rtype: list[dict]
     """
-    env = first(envs)
-    if not _is_live(env, message["payload"]):
-        return [{} for _env in envs]
     try:
-        with env.cr.savepoint(flush=False):
+        with first(envs).cr.savepoint(flush=False):
             return messages_for(envs, message["type"], message["payload"])
     except Exception:
         # what fails for one of them must not for all
@@ -150,8 +147,14 @@ def _judge(env, row_id, message):
     return {}
 
 
-def _is_live(env, row):
-    # what was told before it was switched off is not told after that
+def is_told(env, row):
+    """Whether anybody is told of a row: what was put on the bus before its model was
+    switched off is not told after that.
+
+    :param Environment env:
+    :param dict row: content of the row
+    :rtype: bool
+    """
     name = row.get("model")
     if "to" in row:
         # people may be told of any model

@@ -62,7 +62,7 @@ def _current_rights(env):
     epoch = env["ir.websocket"]._realtime_rights_epoch()
     rights = _rights.get(env.cr.dbname)
     # in this mode Odoo keeps no evaluated rules either
-    if rights is None or rights.epoch != epoch or "xml" in config["dev_mode"]:
+    if not rights or not rights.holds(epoch) or "xml" in config["dev_mode"]:
         rights = _rights[env.cr.dbname] = Rights(epoch)
     return rights
 

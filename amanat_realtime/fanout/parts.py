@@ -6,7 +6,7 @@ from collections import defaultdict
 
 from odoo.addons.bus.tools import orjson
 
-from ..delivery.deliver import is_checked, is_for, payloads_for
+from ..delivery.deliver import is_checked, is_for, is_told, payloads_for
 from ..delivery.each import each
 from ..monitoring.delivered import count_delivered, size_of
 from .rights import languages, shape_of
@@ -72,8 +72,9 @@ class Parts:
     def _parts_of(self, row, uids):
         if not is_checked(row.message):
             return dict.fromkeys(uids, Part(row.id, row.message))
-        nothing = Part.checked(row, {})
-        parts = dict.fromkeys(uids, nothing)
+        parts = dict.fromkeys(uids, Part.checked(row, {}))
+        if not is_told(self._env, row.message["payload"]):
+            return parts
         members = self._classes_of(row, uids)
         if members:
             envs = each(lambda equals: self._env_of(equals[0]), members)

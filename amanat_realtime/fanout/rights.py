@@ -1,7 +1,11 @@
 """Who gets the same of a row, decided without asking again for every socket."""
 
+import time
+
 from ..delivery.access_class import access_class, fields_of
 
+# seconds
+MAX_AGE = 60
 # some kilobytes each, where each reader has their own rights
 MAX_CLASSES = 5000
 
@@ -18,10 +22,19 @@ class Rights:
         :param epoch: see ``_realtime_rights_epoch``
         """
         self.epoch = epoch
+        self._made = time.monotonic()
         self._internal = {}
         self._classes = {}
         self._same = {}
         self._by_groups = {}
+
+    def holds(self, epoch):
+        """
+        :param epoch: that of now
+        :rtype: bool
+        """
+        # Odoo drops what it has no room for, and evaluates it anew then
+        return self.epoch == epoch and time.monotonic() - self._made < MAX_AGE
 
     def is_internal(self, uid, env_of):
         """

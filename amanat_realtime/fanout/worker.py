@@ -9,7 +9,7 @@ from .batch import serve
 
 _logger = logging.getLogger(__name__)
 
-# seconds for which core's own way is taken after a failure
+# seconds for which core's own way is taken in a database after a failure
 REST = 60
 
 
@@ -42,7 +42,7 @@ class Worker:
         :return: whether it is taken care of
         :rtype: bool
         """
-        if time.monotonic() < self._rests_until:
+        if time.monotonic() < self._rests.get(websocket._db, 0):
             return False
         with self._lock:
             key = websocket._db, looks_back
@@ -86,7 +86,7 @@ class Worker:
         except Exception:
             level = logging.DEBUG if self._has_failed else logging.WARNING
             self._has_failed = True
-            self._rests_until = time.monotonic() + REST
+            self._rests[dbname] = time.monotonic() + REST
             _logger.log(
                 level, "Real-time: websockets are served one by one now", exc_info=True
             )
@@ -98,7 +98,8 @@ class Worker:
         self._has_work = threading.Event()
         self._waiting = {}
         self._thread = None
-        self._rests_until = 0
+        # {database: until when}
+        self._rests = {}
 
 
 worker = Worker()

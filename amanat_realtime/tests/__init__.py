@@ -20,6 +20,7 @@ from . import (
     test_delivery,
     test_drafts,
     test_fanout,
+    test_fanout_equal,
     test_fanout_gate,
     test_fanout_settings,
     test_hoot,

@@ -19,7 +19,7 @@ class FanoutCase(RealtimeMixin, WebsocketCase):
     def setUp(self):
         super().setUp()
         self.watch()
-        worker._rests_until = 0
+        worker._rests.clear()
         # what came of each attempt to send something past the thread of a socket
         self.shared = queue.Queue()
         send = batch.send

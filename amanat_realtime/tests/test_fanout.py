@@ -274,7 +274,7 @@ class TestFanoutFallback(FanoutCase):
         ):
             self.send("anything", 1)
             self.assertEqual(self.payloads(connection), [1])
-            worker._rests_until = 0
+            worker._rests.clear()
             self.send("anything", 2)
             self.assertEqual(self.payloads(connection), [2])
         self.assertEqual(len(logs.records), 1)
