@@ -19,7 +19,7 @@ PYTHON = ".odoo/venv/bin/python"
 BENCHMARKS = sorted(
     path.stem
     for path in (ROOT / "benchmarks").glob("*.py")
-    if "__main__" in path.read_text()
+    if "__main__" in path.read_text() and path.stem != "__main__"
 )
 _BLOCK = re.compile(r"^( *)```(\w+)\n(.*?)^ *```$", re.DOTALL | re.MULTILINE)
 _SPAN = re.compile(r"(?<!`)`([^`\n]+)`(?!`)")

@@ -10,6 +10,7 @@ import sys
 
 import pytest
 
+from benchmarks.__main__ import NAMES as BENCHMARKS
 from tests import documented
 from tests.documented import PAGES, PYTHON
 from tools import settings
@@ -20,13 +21,13 @@ from tools.settings import ROOT
 CASES = {
     command: page for page in reversed(PAGES) for command in documented.commands(page)
 }
-# make run, make test and make lint take minutes; e2e and CI run them
-_LONG = {"run", "test", "lint"}
+# these take minutes, and more; e2e and CI run the first three
+_LONG = {"run", "test", "lint", "bench"}
 # make must not hear of the make that runs these tests, or of its choices
 _ENVIRON = {
     name: value
     for name, value in os.environ.items()
-    if name not in ("MAKEFLAGS", "MAKELEVEL", "MFLAGS", "STAGES")
+    if name not in ("MAKEFLAGS", "MAKELEVEL", "MFLAGS", "ONLY", "STAGES")
 }
 _SUMMARY = re.compile(r"(\d+)(/\d+)? tests? collected")
 
@@ -76,14 +77,16 @@ def _check_make(arguments, copy):
     variables = dict(word.split("=") for word in arguments if "=" in word)
     stages = variables.pop("STAGES", "").split()
     assert set(stages) <= set(make_test.STAGES)
+    benchmarks = variables.pop("ONLY", "").split()
+    assert set(benchmarks) <= set(BENCHMARKS)
+    words = {"test": stages, "bench": benchmarks}
     for name, value in variables.items():
         assert settings.load({name: value}) != settings.load({}), f"no use of {name}"
     # python: what make would call otherwise may lack what is installed here
     make = ["make", f"PYTHON={sys.executable}"]
     would = call([*make, "--dry-run", *arguments], cwd=copy).splitlines()
     assert [shlex.split(line)[1:] for line in would] == [
-        ["-m", "tools", target, *(stages if target == "test" else ())]
-        for target in targets
+        ["-m", "tools", target, *words.get(target, ())] for target in targets
     ]
     for target in targets:
         assert f"usage: tools {target}" in call(
@@ -154,4 +157,4 @@ def test_commands_are_found():
 
 def test_all_benchmarks_are_documented():
     shown = {command.rpartition(" benchmarks.")[2] for command in CASES}
-    assert set(documented.BENCHMARKS) <= shown
+    assert {*documented.BENCHMARKS, *BENCHMARKS} <= shown
