@@ -44,10 +44,14 @@ def main() -> None:
         prog="benchmarks.write_overhead", description=__doc__
     )
     parser.add_argument("--rounds", type=int, default=30, help="of each kind (30)")
-    rounds = parser.parse_args().rounds
+    parser.add_argument(
+        "--no-auditlog", action="store_true", help="without OCA's, which takes long"
+    )
+    options = parser.parse_args()
+    rounds = options.rounds
     machine = report.machine()
     with contextlib.ExitStack() as stack:
-        authors = _authors(stack)
+        authors = _authors(stack, with_auditlog=not options.no_auditlog)
         samples = _measure(authors, rounds)
     odoo_shell.print_table("write and commit (median)", samples)
     content = {
@@ -58,11 +62,13 @@ def main() -> None:
     report.save("write_overhead", content)
 
 
-def _authors(stack: contextlib.ExitStack) -> dict[str, Helper]:
+def _authors(stack: contextlib.ExitStack, with_auditlog: bool) -> dict[str, Helper]:
     """A process for each database."""
     found = {"bare": _author(stack, "bare", modules=_MODULES, bare=True)}
     for name in ("addon", "audited"):
         found[name] = _author(stack, name, modules=_MODULES)
+    if not with_auditlog:
+        return found
     try:
         path = auditlog.addons_path(settings_module.load())
     except ToolError as error:
