@@ -110,7 +110,9 @@ class TestFanoutEqual(RealtimeCase):
         self.assertEqualForAll(True)
 
     def test_creation_and_deletion(self):
-        self.Model.create([{"name": "New"}, {"name": "Of one", "user_id": self.other.id}])
+        self.Model.create(
+            [{"name": "New"}, {"name": "Of one", "user_id": self.other.id}]
+        )
         self.theirs.unlink()
         self.assertEqualForAll(True)
 
@@ -126,7 +128,9 @@ class TestFanoutEqual(RealtimeCase):
         self.assertEqualForAll(True)
 
     def test_notifications(self):
-        self.mine._send_realtime_notification("ping", ["name", "secret_note"], note="hi")
+        self.mine._send_realtime_notification(
+            "ping", ["name", "secret_note"], note="hi"
+        )
         self.assertEqualForAll(True)
 
     def test_what_is_sent_to_one_person(self):
