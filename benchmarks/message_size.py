@@ -7,7 +7,7 @@ from collections.abc import Callable
 
 import websocket
 
-from benchmarks import report
+from benchmarks import odoo_socket, report
 from e2e import database
 from e2e.odoo_client import MODEL, OdooClient
 from e2e.works import Works
@@ -131,7 +131,7 @@ def _open(odoo: server.Server, reader: OdooClient, author: OdooClient):
         [last] = cr.fetchone()
     address = f"localhost:{odoo.port}"
     socket = websocket.create_connection(
-        f"ws://{address}/websocket?version=19.0-2",
+        odoo_socket.url(address),
         cookie=f"session_id={reader.session_id}",
         origin=f"http://{address}",
         timeout=_PATIENCE,

@@ -4,6 +4,7 @@ or followed, and those of the models.
 
 from odoo.exceptions import AccessError
 
+from ..parameters import is_on
 from .classes import live_models
 
 PARAMETER = "amanat_realtime.enabled"
@@ -16,8 +17,7 @@ def is_enabled(env):
     :param Environment env:
     :rtype: bool
     """
-    # asked for with every write: past the access check of get_param
-    return env["ir.config_parameter"]._get_param(PARAMETER) != "False"
+    return is_on(env, PARAMETER)
 
 
 def is_live(env, model_name):

@@ -54,35 +54,8 @@ def is_checked(message):
     return isinstance(message, dict) and message.get("type") in CHECKED_TYPES
 
 
-def payload_for(env, row_id, message, class_of):
-    """Return what the recipient of a notification may know.
-
-    :param Environment env: of a recipient who may listen, in their language
-    :param int row_id:
-    :param dict message: ``{"type", "payload"}``, of a checked type
-    :param class_of: the recipient's access class over the payload
-    :type class_of: Callable[[], Hashable]
-    :return: the payload, and its length in bytes; nothing if it is empty
-    :rtype: tuple[dict, int]
-    """
-    row = message["payload"]
-    if not is_for(row, env.uid) or not is_told(env, row):
-        return {}, 0
-
-    def decide():
-        payload = _judge(env, row_id, message)
-        return payload, size_of(payload) if payload else 0
-
-    try:
-        return decisions.get((env.cr.dbname, row_id), class_of(), decide)
-    except Exception:
-        _logger.exception("Could not tell who may know of notification %s", row_id)
-        return {}, 0
-
-
 def payloads_for(envs, row_id, message):
-    """Return what recipients of a notification may know, as :func:`payload_for` does,
-    at the cost of one.
+    """Return what recipients of a notification may know, at the cost of one.
 
     :param Iterable[Environment] envs: of recipients who may listen, in their languages,
         one of each access class; gone through several times
@@ -110,6 +83,21 @@ def is_for(row, uid):
     return row.get("to", uid) == uid
 
 
+def is_told(env, row):
+    """Whether anybody is told of a row: what was put on the bus before its model was
+    switched off is not told after that.
+
+    :param Environment env:
+    :param dict row: content of the row
+    :rtype: bool
+    """
+    name = row.get("model")
+    if "to" in row:
+        # people may be told of any model
+        return name in env and is_enabled(env)
+    return is_live(env, name)
+
+
 def heed_other_processes(env):
     """Drop cached rights that another process has changed: unlike requests, sockets
     that are woken up do not look for that.
@@ -128,12 +116,31 @@ def _deliver_one(env, notification, may_listen):
     row = message["payload"]
     payload, size = {}, 0
     if may_listen:
-        payload, size = payload_for(
-            env, notification["id"], message, lambda: access_class(env, row)
-        )
+        payload, size = _payload_for(env, notification["id"], message)
     if row.get("model") in env:
         count_delivered(env.cr.dbname, message["type"], row["model"], size)
     return {**notification, "message": {"type": message["type"], "payload": payload}}
+
+
+def _payload_for(env, row_id, message):
+    """
+    :return: the payload, and its length in bytes
+    :rtype: tuple[dict, int]
+    """
+    row = message["payload"]
+    if not is_for(row, env.uid) or not is_told(env, row):
+        return {}, 0
+
+    def decide():
+        payload = _judge(env, row_id, message)
+        return payload, size_of(payload) if payload else 0
+
+    try:
+        row_key = env.cr.dbname, row_id
+        return decisions.get(row_key, access_class(env, row), decide)
+    except Exception:
+        _logger.exception("Could not tell who may know of notification %s", row_id)
+        return {}, 0
 
 
 def _judge(env, row_id, message):
@@ -145,18 +152,3 @@ def _judge(env, row_id, message):
         except Exception:
             _logger.exception("Could not check notification %s", row_id)
     return {}
-
-
-def is_told(env, row):
-    """Whether anybody is told of a row: what was put on the bus before its model was
-    switched off is not told after that.
-
-    :param Environment env:
-    :param dict row: content of the row
-    :rtype: bool
-    """
-    name = row.get("model")
-    if "to" in row:
-        # people may be told of any model
-        return name in env and is_enabled(env)
-    return is_live(env, name)

@@ -1,5 +1,7 @@
 """Whether sockets are served together: the switch, and whether others have a say."""
 
+from ..parameters import is_on
+
 PARAMETER = "amanat_realtime.shared_fanout"
 # whose code on the way of a notification is known here
 _KNOWN = {"odoo.addons.bus.models.bus", "odoo.addons.amanat_realtime.models.bus_bus"}
@@ -10,7 +12,7 @@ def is_chosen(env):
     :param Environment env:
     :rtype: bool
     """
-    return env["ir.config_parameter"].sudo().get_param(PARAMETER, "True") != "False"
+    return is_on(env, PARAMETER)
 
 
 def is_shared(env):

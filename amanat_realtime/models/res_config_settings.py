@@ -2,7 +2,8 @@ from odoo import api, fields, models
 
 from ..activation.switches import is_enabled, set_enabled
 from ..fanout import switch as fanout
-from ..presence.switches import PARAMETER, is_chosen
+from ..parameters import put
+from ..presence import switches as presence
 
 
 class ResConfigSettings(models.TransientModel):
@@ -29,18 +30,13 @@ class ResConfigSettings(models.TransientModel):
         return {
             **super().get_values(),
             "amanat_realtime_enabled": is_enabled(self.env),
-            "amanat_realtime_presence": is_chosen(self.env),
+            "amanat_realtime_presence": presence.is_chosen(self.env),
             "amanat_realtime_shared_fanout": fanout.is_chosen(self.env),
         }
 
     def set_values(self):
         result = super().set_values()
         set_enabled(self.env, self.amanat_realtime_enabled)
-        if self.amanat_realtime_presence != is_chosen(self.env):
-            parameters = self.env["ir.config_parameter"].sudo()
-            parameters.set_param(PARAMETER, str(self.amanat_realtime_presence))
-        if self.amanat_realtime_shared_fanout != fanout.is_chosen(self.env):
-            parameters = self.env["ir.config_parameter"].sudo()
-            value = str(self.amanat_realtime_shared_fanout)
-            parameters.set_param(fanout.PARAMETER, value)
+        put(self.env, presence.PARAMETER, self.amanat_realtime_presence)
+        put(self.env, fanout.PARAMETER, self.amanat_realtime_shared_fanout)
         return result

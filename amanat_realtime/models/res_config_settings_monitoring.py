@@ -1,6 +1,7 @@
 from odoo import api, fields, models
 
 from ..monitoring import key, samples
+from ..parameters import put
 
 
 class ResConfigSettings(models.TransientModel):
@@ -25,9 +26,7 @@ class ResConfigSettings(models.TransientModel):
 
     def set_values(self):
         result = super().set_values()
-        if self.amanat_realtime_samples != samples.is_enabled(self.env):
-            parameters = self.env["ir.config_parameter"].sudo()
-            parameters.set_param(samples.PARAMETER, str(self.amanat_realtime_samples))
+        put(self.env, samples.PARAMETER, self.amanat_realtime_samples)
         return result
 
     def action_amanat_realtime_new_key(self):

@@ -2,6 +2,7 @@
 
 import math
 
+from ..parameters import is_on
 from .counters import LATENCY, LATENCY_SUM
 from .histogram import bucket_of
 
@@ -16,7 +17,7 @@ def is_enabled(env):
 
     :rtype: bool
     """
-    return env["ir.config_parameter"].sudo().get_param(PARAMETER, "True") != "False"
+    return is_on(env, PARAMETER)
 
 
 def parse_values(values):

@@ -1,6 +1,7 @@
 """Where presence is switched off: in the database, or for a model."""
 
 from ..activation import switches
+from ..parameters import is_on
 
 PARAMETER = "amanat_realtime.presence"
 
@@ -18,7 +19,7 @@ def is_chosen(env):
 
     :rtype: bool
     """
-    return env["ir.config_parameter"].sudo().get_param(PARAMETER, "True") != "False"
+    return is_on(env, PARAMETER)
 
 
 def models_off(env):

@@ -1,17 +1,13 @@
 """Promise: administrators choose on the settings page how connections are served."""
 
-from odoo.tests import Form, TransactionCase, tagged
+from odoo.tests import TransactionCase, tagged
 
 from odoo.addons.amanat_realtime.fanout import switch
+
+from .settings_common import assert_switch
 
 
 @tagged("post_install", "-at_install")
 class TestFanoutSettings(TransactionCase):
     def test_switch(self):
-        self.assertTrue(switch.is_chosen(self.env))
-        for wanted in (False, True):
-            settings = Form(self.env["res.config.settings"])
-            self.assertEqual(settings.amanat_realtime_shared_fanout, not wanted)
-            settings.amanat_realtime_shared_fanout = wanted
-            settings.save().execute()
-            self.assertEqual(switch.is_chosen(self.env), wanted)
+        assert_switch(self, "amanat_realtime_shared_fanout", switch.is_chosen)

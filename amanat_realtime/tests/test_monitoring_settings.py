@@ -8,6 +8,7 @@ from odoo.tests import Form, TransactionCase, tagged
 from odoo.addons.amanat_realtime.monitoring import key, samples
 
 from .monitoring_common import MANAGER, MonitoringMixin
+from .settings_common import assert_switch
 
 
 @tagged("post_install", "-at_install")
@@ -16,13 +17,7 @@ class TestMonitoringSettings(MonitoringMixin, TransactionCase):
         return self.env["res.config.settings"].create({})
 
     def test_samples(self):
-        self.assertTrue(samples.is_enabled(self.env))
-        for wanted in (False, True):
-            settings = Form(self.env["res.config.settings"])
-            self.assertEqual(settings.amanat_realtime_samples, not wanted)
-            settings.amanat_realtime_samples = wanted
-            settings.save().execute()
-            self.assertEqual(samples.is_enabled(self.env), wanted)
+        assert_switch(self, "amanat_realtime_samples", samples.is_enabled)
 
     def test_key(self):
         self.assertEqual(key.key_of(self.env), "")

@@ -7,13 +7,11 @@ from pathlib import Path
 
 import psutil
 
-from benchmarks import odoo_shell
+from benchmarks import odoo_shell, odoo_socket
 from benchmarks.fanout.peer import FILLING, Peer, Running
 from e2e import database
 from tools import server
 
-#: as the server says it in bus/websocket.py; others are turned away
-_VERSION = "19.0-2"
 _MODEL = "amanat.test.realtime"
 _PEOPLE = Path(__file__).with_name("people_in_odoo.py")
 _AUTHOR = Path(__file__).with_name("author_in_odoo.py")
@@ -91,7 +89,7 @@ class Installation:
         try:
             with odoo_shell.helping(self.odoo, _AUTHOR, how, target) as author:
                 yield Running(
-                    url=f"ws://{address}/websocket?version={_VERSION}",
+                    url=odoo_socket.url(address),
                     headers=[
                         {"Cookie": f"session_id={sid}", "Origin": f"http://{address}"}
                         for sid in self._made["sessions"]

@@ -42,9 +42,9 @@ export class ReadApplier {
 
     /** @returns {Promise<boolean>} whether rows may come, go and move now */
     async applyValues(data, by) {
-        const {model, patcher} = this;
-        if (model.useSampleModel || !(await applyValuesInSlices(patcher, data, by))) {
-            return model.useSampleModel;
+        const {patcher} = this;
+        if (!(await applyValuesInSlices(patcher, data, by))) {
+            return false;
         }
         if (patcher.isBlocked()) {
             // The person began to drag something, or to point at it.
