@@ -17,9 +17,11 @@ _FLAGS = [
 ]
 
 
-def launch(playwright):
+def launch(playwright, *flags: str):
     """Start the browser.
 
     :param playwright: the entry point of the Playwright library
+    :param flags: more than those that are always set
     """
-    return playwright.chromium.launch(executable_path=chromium.find(), args=_FLAGS)
+    arguments = [*_FLAGS, *flags]
+    return playwright.chromium.launch(executable_path=chromium.find(), args=arguments)

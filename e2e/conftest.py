@@ -14,13 +14,18 @@ from e2e.slow_bus import SlowBus
 from tools import server
 
 SHAPES = {"threaded": 0, "workers": 2}
+# most tests open a view of their own; this page is drawn in half the time of a list
+_START = "/odoo/start-here"
 # nothing scheduled runs between the tests
 _OPTIONS = ["--max-cron-threads=0"]
 
 expect.set_options(timeout=10_000)
 
 
-@pytest.fixture(scope="session", params=SHAPES)
+@pytest.fixture(
+    scope="session",
+    params=["threaded", pytest.param("workers", marks=pytest.mark.workers)],
+)
 def odoo(request) -> Iterator[server.Server]:
     """A server in one shape, on a database of its own that has the business apps."""
     with server.running(workers=SHAPES[request.param], options=_OPTIONS) as running:
@@ -30,7 +35,8 @@ def odoo(request) -> Iterator[server.Server]:
 @pytest.fixture(scope="session")
 def chromium() -> Iterator[Browser]:
     with sync_playwright() as playwright:
-        started = browser.launch(playwright)
+        # half of the work of all tests is to start the web client: see People.window
+        started = browser.launch(playwright, "--process-per-site")
         yield started
         started.close()
 
@@ -54,12 +60,12 @@ def login(request, people) -> Iterator[Callable[..., WebClient]]:
     clients: list[WebClient] = []
     windows: list[BrowserContext] = []
 
-    def open_tab(user: str, path: str | None = None, **options) -> WebClient:
+    def open_tab(user: str, path: str = _START, **options) -> WebClient:
         if options:
             windows.append(people.new_window(user, **options))
         client = people.new_tab(user, windows[-1] if options else None)
         clients.append(client)
-        client.goto(*([path] if path else []))
+        client.goto(path)
         return client
 
     request.node.on_failure = lambda: artifacts.keep(

@@ -9,6 +9,7 @@ from e2e.odoo_client import OdooClient
 from e2e.rpc_log import RpcLog
 
 ACTION = "amanat_realtime.action_test_realtime"
+LIST = f"/odoo/action-{ACTION}"
 FLASH = "data-amanat-flash"
 FLASH_CELL = "flash-cell"
 # Debian's Odoo lacks files of others that it lists
@@ -23,8 +24,8 @@ _DO_ACTION = """async ([action, changes, options]) => {
 # nothing is waiting to be read or shown any more
 _SETTLED = """() => {
     const {amanat_realtime} = odoo.__WOWL_DEBUG__.root.env.services;
-    const {patchers, reports} = amanat_realtime;
-    return [...patchers.values()].every(
+    const {patchers, reports, settings} = amanat_realtime;
+    return !settings.timer && [...patchers.values()].every(
         ({queue, flushing, refresher, departures, model}) =>
             !queue.length && !flushing && !refresher.timer && !refresher.running &&
             !refresher.hasWork && !departures.leaving.size &&
@@ -72,7 +73,7 @@ class WebClient:
         page.on("console", lambda m: self.console.append((m.type, m.text)))
         page.on("pageerror", lambda e: self.console.append(("pageerror", str(e))))
 
-    def goto(self, path: str = f"/odoo/action-{ACTION}") -> None:
+    def goto(self, path: str = LIST) -> None:
         """Load the web client at an address."""
         self.page.goto(self.url + path)
         shown = self.page.locator(

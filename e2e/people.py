@@ -30,7 +30,10 @@ class People:
     def window(self, login: str) -> BrowserContext:
         """The window that a person always uses; it keeps the web client's files."""
         if login not in self._windows:
-            self._windows[login] = self.new_window(login)
+            window = self._windows[login] = self.new_window(login)
+            # With ``--process-per-site`` the tabs of a window share a process, which
+            # keeps compiled scripts, as long as one of them is open: this one is.
+            window.new_page().goto(self.odoo.url + "/web/health")
         return self._windows[login]
 
     def new_window(

@@ -190,7 +190,7 @@ def test_simple_page(login, records, backend):
 
 @ONE_SHAPE
 def test_menu_of_managers_and_of_others(login):
-    admin, demo = login("admin", "/odoo/realtime-test"), login("demo")
+    admin, demo = (login(user, "/odoo/realtime-test") for user in ("admin", "demo"))
     admin.page.get_by_role("button", name="Real-time Test").click()
     admin.page.get_by_role("menuitem", name="Full Page").click()
     expect(admin.page.locator(".o_amanat_console_buttons")).to_be_visible()

@@ -5,6 +5,7 @@ Odoo; they can cancel it, and are told how it ended.
 import pytest
 from playwright.sync_api import expect
 
+from e2e.pages import LIST
 from e2e.shapes import ONE_SHAPE
 from e2e.works import BUTTON, Works, bar_value, open_menu, outcome, run, work
 
@@ -108,7 +109,7 @@ def test_two_tabs_agree(login, works, records):
 
 def test_a_program_reaches_people(login, backend, works, records):
     record_id = records.make_one()
-    admin, demo = login("admin"), login("demo")
+    admin, demo = login("admin", LIST), login("demo", LIST)
     for client in (admin, demo):
         client.page.evaluate(
             """() => {

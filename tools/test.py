@@ -24,6 +24,10 @@ from tools.settings import ROOT, Settings
 
 _PYTEST = [sys.executable, "-m", "pytest", "--color=no"]
 _WITHOUT_BROWSER = ("plain", "databases", "pytest-odoo", "uninstall")
+# Hoot keeps one core busy for minutes: these have the other one
+_BESIDE_HOOT = (*_WITHOUT_BROWSER, "e2e-workers")
+_E2E = [*_PYTEST, "e2e", "--verbose", "--timeout=300"]
+_E2E += ["--ignore=e2e/test_uninstall.py"]
 # addopts in pyproject.toml keeps pytest-odoo out of the other stages
 _PYTEST_ODOO = [*_PYTEST, "--override-ini=addopts=", "--odoo-http"]
 
@@ -56,8 +60,7 @@ def test(settings: Settings, names: Sequence[str] = ()) -> int:
 
 
 def _results(bench: "_Bench", chosen: Sequence[str]) -> Iterator[stage.Result]:
-    # Hoot keeps one core busy for minutes: what needs no browser has the other one
-    beside = [name for name in chosen if "odoo" in chosen and name in _WITHOUT_BROWSER]
+    beside = [name for name in chosen if "odoo" in chosen and name in _BESIDE_HOOT]
     for name in chosen:
         if name == "odoo":
             with bench.beside(beside) as others:
@@ -147,13 +150,18 @@ def _uninstall(bench: _Bench):
     yield bench.run("uninstall", [*_PYTEST, "e2e/test_uninstall.py", "--timeout=300"])
 
 
+def _e2e_workers(bench: _Bench):
+    """Several people in browsers, against a server with workers behind a proxy."""
+    yield bench.run("e2e-workers", [*_E2E, "-m", "workers"])
+
+
 def _e2e(bench: _Bench):
-    """Several people in browsers, against a real server in both its shapes."""
+    """The same, and more of it, against a server of one process."""
     rtlcss.ensure(bench.settings)
-    command = [*_PYTEST, "--verbose", "--timeout=300"]
-    chosen = [*command, "--ignore=e2e/test_uninstall.py", "e2e"]
-    yield bench.run("e2e", [*chosen, "-m", "not measures", "--numprocesses=2"])
-    yield bench.run("e2e-measures", [*chosen, "-m", "measures"])
+    # tests wait for much: two would leave a core idle for a fifth of the time
+    several = ["-m", "not workers and not measures", "--numprocesses=3"]
+    yield bench.run("e2e", [*_E2E, *several])
+    yield bench.run("e2e-measures", [*_E2E, "-m", "measures and not workers"])
 
 
 STAGES = {
@@ -162,5 +170,6 @@ STAGES = {
     "odoo": _odoo,
     "pytest-odoo": _pytest_odoo,
     "uninstall": _uninstall,
+    "e2e-workers": _e2e_workers,
     "e2e": _e2e,
 }

@@ -9,6 +9,7 @@ from ..activation.switches import is_enabled, is_live
 from ..monitoring.delivered import count_delivered, size_of
 from ..wire import CHANGES, NOTIFICATION, PRESENCE, PROGRESS
 from .access_class import access_class
+from .backlog import shortened
 from .decisions import decisions
 from .each import first
 from .message import look_again, message_for, messages_for
@@ -37,11 +38,12 @@ def deliver(env, notifications):
     may_listen = user.active and user._is_internal()
     # nothing else of a reader's context may decide what others of their class get
     env = env(context={"lang": user.lang})
+    messages = shortened([notification["message"] for notification in notifications])
     return [
-        _deliver_one(env, notification, may_listen)
-        if is_checked(notification["message"])
+        _deliver_one(env, notification["id"], message, may_listen)
+        if is_checked(message)
         else notification
-        for notification in notifications
+        for notification, message in zip(notifications, messages, strict=True)
     ]
 
 
@@ -111,15 +113,14 @@ def heed_other_processes(env):
         env.transaction.reset()
 
 
-def _deliver_one(env, notification, may_listen):
-    message = notification["message"]
+def _deliver_one(env, row_id, message, may_listen):
     row = message["payload"]
     payload, size = {}, 0
     if may_listen:
-        payload, size = _payload_for(env, notification["id"], message)
+        payload, size = _payload_for(env, row_id, message)
     if row.get("model") in env:
         count_delivered(env.cr.dbname, message["type"], row["model"], size)
-    return {**notification, "message": {"type": message["type"], "payload": payload}}
+    return {"id": row_id, "message": {"type": message["type"], "payload": payload}}
 
 
 def _payload_for(env, row_id, message):
@@ -136,7 +137,8 @@ def _payload_for(env, row_id, message):
         return payload, size_of(payload) if payload else 0
 
     try:
-        row_key = env.cr.dbname, row_id
+        # one who comes late may be told less of it than others
+        row_key = env.cr.dbname, row_id, row.get("refresh")
         return decisions.get(row_key, access_class(env, row), decide)
     except Exception:
         _logger.exception("Could not tell who may know of notification %s", row_id)

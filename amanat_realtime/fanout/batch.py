@@ -8,6 +8,7 @@ from odoo.tools import config
 from odoo.addons.bus.models.bus import dispatch
 from odoo.addons.bus.websocket import acquire_cursor
 
+from ..delivery.backlog import MOST, shortened
 from ..delivery.deliver import heed_other_processes
 from .gate import gate_of, is_missing, send, text_frame
 from .parts import Parts
@@ -46,11 +47,13 @@ def serve(dbname, websockets, look_back=False):
         if look_back:
             listeners = [found & websockets for found in listeners]
         wanted, by_themselves = _who_wants_what(env, rows, listeners, rights.epoch)
-        parts = Parts(env, rights, rows, _readers_of(wanted))
-        contents = [
-            (websocket, parts.of(websocket._session.uid, row_ids))
-            for websocket, row_ids in wanted.items()
-        ]
+        contents = []
+        for told, some in _shortened(rows, wanted) if look_back else [(rows, wanted)]:
+            parts = Parts(env, rights, told, _readers_of(some))
+            contents += (
+                (websocket, parts.of(websocket._session.uid, row_ids))
+                for websocket, row_ids in some.items()
+            )
     # as in core, nobody's slow connection holds a cursor
     by_themselves += _send_all(dbname, contents)
     if not look_back:
@@ -98,6 +101,25 @@ def _who_wants_what(env, rows, listeners, epoch):
     for websocket in invalid:
         del wanted[websocket]
     return wanted, invalid
+
+
+def _shortened(rows, wanted):
+    """Tell less to those who have just come, if they lack much.
+
+    :return: rows, and who gets which of them
+    :rtype: Iterator[tuple[list[Row], dict[Websocket, list[int]]]]
+    """
+    few, many = {}, defaultdict(dict)
+    for websocket, row_ids in wanted.items():
+        group = few if len(row_ids) <= MOST else many[tuple(row_ids)]
+        group[websocket] = row_ids
+    yield rows, few
+    by_id = {row.id: row for row in rows}
+    for row_ids, some in many.items():
+        lacking = [by_id[row_id] for row_id in row_ids]
+        messages = shortened([row.message for row in lacking])
+        told = [r.saying(m) for r, m in zip(lacking, messages, strict=True)]
+        yield told, some
 
 
 def _readers_of(wanted):

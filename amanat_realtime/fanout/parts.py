@@ -37,7 +37,8 @@ class Part:
         """
         type_, model = row.message["type"], row.message["payload"].get("model")
         part = cls(row.id, {"type": type_, "payload": payload})
-        part.counted = type_, model, size_of(payload) if payload else 0
+        if model:
+            part.counted = type_, model, size_of(payload) if payload else 0
         return part
 
     def count(self, dbname, times):
@@ -59,7 +60,11 @@ class Parts:
         self._env = env
         self._rights = rights
         self._uids = set().union(*readers.values()) - {None}
-        self._parts = {row.id: self._parts_of(row, readers[row.id]) for row in rows}
+        self._parts = {
+            row.id: self._parts_of(row, readers[row.id])
+            for row in rows
+            if row.id in readers
+        }
 
     def of(self, uid, row_ids):
         """

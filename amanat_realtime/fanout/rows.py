@@ -1,5 +1,6 @@
 """What is new on the bus, read once for all sockets that wait for it."""
 
+import copy
 import time
 
 from odoo import fields
@@ -24,6 +25,16 @@ class Row:
         self.id = id_
         self.channel = hashable(orjson.loads(channel))
         self.message = orjson.loads(message)
+
+    def saying(self, message):
+        """Return a copy that says something else.
+
+        :param message:
+        :rtype: Row
+        """
+        changed = copy.copy(self)
+        changed.message = message
+        return changed
 
 
 class Reader:

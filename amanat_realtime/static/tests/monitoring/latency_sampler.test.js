@@ -55,12 +55,13 @@ async function step(times, isDone = () => false) {
 }
 
 async function stepUntilReported(server, count) {
-    await step(250, () => server.reports.length >= count);
+    await step(150, () => server.reports.length >= count);
     expect(server.reports).toHaveLength(count);
 }
 
 async function passUntilReported(server, count) {
-    await pass(REPORT_AFTER / 3);
+    // most of it at once: a step takes as long as a frame
+    await pass(REPORT_AFTER - TOLERANCE);
     await stepUntilReported(server, count);
 }
 

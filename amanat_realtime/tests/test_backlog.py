@@ -1,0 +1,142 @@
+"""Promise: who comes to a busy table is not made to wait for all that was told in the
+last minute: above some messages, the page is read again once; nothing is lost, and
+nobody hears more of it than before.
+"""
+
+import json
+from unittest.mock import patch
+
+from odoo import Command
+from odoo.tests import tagged
+
+from odoo.addons.amanat_realtime.delivery import backlog, deliver
+from odoo.addons.amanat_realtime.delivery.backlog import shortened
+from odoo.addons.amanat_realtime.fanout import batch
+from odoo.addons.amanat_realtime.wire import CHANGES
+
+from .common import RealtimeCase
+from .fanout_common import MODEL, FanoutCase
+
+LIMITED = "amanat_realtime.group_realtime_limited"
+MOST = 3
+
+
+def change(number, model="one", **more):
+    payload = {"v": 1, "model": model, "by": 2, "tab": "t", "update": [number], **more}
+    return {"type": CHANGES, "payload": payload}
+
+
+@tagged("post_install", "-at_install")
+class TestShortened(RealtimeCase):
+    def setUp(self):
+        super().setUp()
+        self.startPatcher(patch.object(backlog, "MOST", MOST))
+
+    def test_few_are_told_one_by_one(self):
+        messages = [change(number) for number in range(MOST)]
+        self.assertEqual(shortened(messages), messages)
+
+    def test_of_many_the_last_one_has_the_page_read_again(self):
+        messages = [change(number, at="now") for number in range(MOST + 1)]
+        *others, last = shortened(messages)
+        self.assertEqual(others, [{"type": CHANGES, "payload": {}}] * MOST)
+        expected = {"v": 1, "model": "one", "at": "now", "by": None, "refresh": True}
+        self.assertEqual(last, {"type": CHANGES, "payload": expected})
+
+    def test_models_rooms_and_other_messages_are_told_apart(self):
+        many = [change(number) for number in range(MOST + 1)]
+        few = [change(1, model="two"), change(2, room="a"), {"type": "x"}, "text"]
+        others = [{"type": "else", "payload": {"model": "one"}}] * (MOST + 1)
+        told = shortened([*few, *others, *many, *few])
+        self.assertEqual(told[: len(few)], few)
+        self.assertEqual(told[len(few) :][: len(others)], others)
+        self.assertEqual(told[-len(few) :], few)
+        self.assertTrue(told[-len(few) - 1]["payload"]["refresh"])
+
+
+@tagged("post_install", "-at_install")
+class TestBacklog(RealtimeCase):
+    @classmethod
+    def setUpClass(cls):
+        super().setUpClass()
+        cls.open = cls.new_user("rt_open")
+        cls.nobody = cls.new_user("rt_nobody", LIMITED)
+
+    def setUp(self):
+        super().setUp()
+        deliver.decisions.clear()
+        self.startPatcher(patch.object(backlog, "MOST", MOST))
+        self.record = self.env[MODEL].create({"name": "Busy"})
+        self.commit()
+        self.last = self.bus_position()
+
+    def change(self, times):
+        for number in range(times):
+            self.record.quantity = number + 1
+            self.commit()
+
+    def test_who_looks_back_on_many_changes(self):
+        self.change(MOST + 1)
+        *others, last = self.received_by(self.open, self.last)
+        self.assertEqual(others, [{}] * MOST)
+        self.assertTrue(last["refresh"])
+        self.assertNotIn("by", last)
+        self.assertNotIn("update", last)
+
+    def test_no_row_is_judged_for_it(self):
+        self.change(MOST + 1)
+        with patch.object(deliver, "message_for", wraps=deliver.message_for) as judge:
+            self.received_by(self.open, self.last)
+        judge.assert_called_once()
+
+    def test_others_get_the_same_rows_as_ever(self):
+        self.change(MOST + 1)
+        self.assertTrue(self.received_by(self.open, self.last)[-1]["refresh"])
+        [payload] = self.received_by(self.open, self.bus_position() - 1)
+        self.assertIn("update", payload)
+
+    def test_who_may_not_read_the_model_hears_nothing(self):
+        self.change(MOST + 1)
+        self.open.group_ids = [Command.set(self.env.ref("base.group_portal").ids)]
+        told = self.received_by(self.open, self.last)
+        self.assertEqual(told, [{}] * (MOST + 1))
+
+    def test_nor_who_did_it_hears_a_name_that_rules_hide(self):
+        self.change(MOST + 1)
+        *_others, last = self.received_by(self.nobody, self.last)
+        self.assertEqual(last.keys(), {"v", "model", "at", "refresh"})
+
+
+@tagged("post_install", "-at_install")
+class TestLookingBack(FanoutCase):
+    @classmethod
+    def setUpClass(cls):
+        super().setUpClass()
+        cls.ann = cls.new_user("rt_ann_ann")
+        cls.ben = cls.new_user("rt_ben_ben")
+
+    def setUp(self):
+        super().setUp()
+        for module in (backlog, batch):
+            self.startPatcher(patch.object(module, "MOST", MOST))
+
+    def test_each_who_comes_is_told_what_they_lack(self):
+        begin = self.bus_position()
+        for quantity in range(1, MOST + 2):
+            self.record.quantity = quantity
+            self.commit()
+        *others, last = self.payloads(self.follow(self.ann, last=begin))
+        self.assertEqual(others, [{}] * MOST)
+        self.assertTrue(last["refresh"])
+        [payload] = self.payloads(self.follow(self.ben, last=self.bus_position() - 1))
+        self.assertIn(f"{MOST + 1}", json.dumps(payload["update"]))
+
+    def test_who_is_there_is_told_everything(self):
+        connection = self.follow(self.ann)
+        for quantity in range(1, MOST + 2):
+            self.record.quantity = quantity
+            self.commit()
+        self.trigger_notification_dispatching([self.channel()])
+        payloads = self.payloads(connection)
+        self.assertEqual(len(payloads), MOST + 1)
+        self.assertTrue(all(payload.get("update") for payload in payloads))
