@@ -115,11 +115,16 @@ def medians(samples: dict[str, dict[str, list[float]]]) -> dict:
 
 
 def print_table(title: str, samples: dict[str, dict[str, list[float]]]) -> None:
-    """Print medians, and what they are of the first mode."""
+    """Print medians, and what they are of the first mode; a case may lack others."""
     modes = list(next(iter(samples.values())))
     print(f"| {title} | " + " | ".join(modes) + " |")
     print("|---|" + "---|" * len(modes))
     for case, by_mode in medians(samples).items():
         base = by_mode[modes[0]]
-        cells = [f"{m * 1000:.2f} ms (× {m / base:.2f})" for m in by_mode.values()]
+        cells = [
+            f"{by_mode[mode] * 1000:.2f} ms (× {by_mode[mode] / base:.2f})"
+            if mode in by_mode
+            else ""
+            for mode in modes
+        ]
         print(f"| {case} | {' | '.join(cells)} |")

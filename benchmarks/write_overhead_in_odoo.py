@@ -5,7 +5,7 @@ from multiprocessing.connection import Client
 
 from odoo import api
 
-MODELS = ("res.partner", "sale.order", "sale.order.line")
+MODELS = ("res.partner", "res.partner.category", "sale.order", "sale.order.line")
 # where it shows that a mode did what it is about
 EVIDENCE = {
     "watched": "bus_bus",
@@ -69,6 +69,9 @@ def prepared(env, made, case, number):
         lines = [(1, id_, {"price_unit": number + id_}) for id_ in made["lines"]]
         vals = {"client_order_ref": str(number), "order_line": lines}
         return lambda: order.write(vals)
+    if case == "1 record of a light model":
+        tag = env["res.partner.category"].browse(made["tag"])
+        return lambda: tag.write({"color": number})
     partners = env["res.partner"].browse(made["partners"])
     if case == "1 record":
         return lambda: partners[0].write({"phone": str(number)})

@@ -2,19 +2,25 @@
 # audited or logged.
 import json
 
-MODELS = ("res.partner", "sale.order", "sale.order.line")
+MODELS = ("res.partner", "res.partner.category", "sale.order", "sale.order.line")
 LINES = 50
 
 
 def main(env, how):
     quiet = env["res.partner"].with_context(tracking_disable=True)
     partners = quiet.create([{"name": f"benchmark {number}"} for number in range(1000)])
+    tag = env["res.partner.category"].create({"name": "benchmark"})
     product = quiet.env["product.product"].create({"name": "benchmark"})
     line = {"product_id": product.id, "product_uom_qty": 1, "price_unit": 1}
     order = quiet.env["sale.order"].create(
         {"partner_id": partners[0].id, "order_line": [(0, 0, line)] * LINES}
     )
-    made = {"partners": partners.ids, "order": order.id, "lines": order.order_line.ids}
+    made = {
+        "partners": partners.ids,
+        "tag": tag.id,
+        "order": order.id,
+        "lines": order.order_line.ids,
+    }
     if how == "auditlog":
         log(env)
     elif how != "bare":
