@@ -81,7 +81,7 @@ class _Load:
         end = time.monotonic() + limit
         deadline = time.monotonic() + patience
         while (left := min(deadline, end) - time.monotonic()) > 0:
-            self.news.clear()
+            await self._wait_until_quiet(end)
             if self._parse(first):
                 if len(self.receipts) >= count:
                     patience = _QUIET
@@ -98,6 +98,15 @@ class _Load:
         }
         self.receipts, self.bytes = [], 0
         return came
+
+    async def _wait_until_quiet(self, end: float) -> None:
+        """Parsing takes as long as many messages: the last ones would come late."""
+        while time.monotonic() < end:
+            self.news.clear()
+            try:
+                await asyncio.wait_for(self.news.wait(), _QUIET)
+            except asyncio.TimeoutError:
+                return
 
     def _parse(self, first: int) -> bool:
         before = len(self.receipts)
