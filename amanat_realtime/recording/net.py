@@ -1,12 +1,14 @@
 """From what was touched to what has changed: the net effect of a transaction."""
 
+from ..activation.classes import live_models
 from .columns import read_columns
 
 
 class Net:
     """What a transaction did to the columns of one model.
 
-    :ivar dict after: ``{id: {column: value}}`` of all that was touched
+    :ivar dict after: ``{id: {column: value}}`` of all that was touched, with the links
+        to parents
     :ivar dict changed: ``{id: {column: (before, after)}}`` of what is not as it was
     """
 
@@ -47,8 +49,12 @@ def _see_what_exists(model, book):
 
 
 def _columns_now(model, book):
-    names = sorted({name for values in book.columns.values() for name in values})
-    return read_columns(model, book.columns, names)
+    names = {name for values in book.columns.values() for name in values}
+    # some may have been switched off meanwhile
+    if model._name in live_models(model.pool):
+        # looked at for the parents; another query would take as long as this one
+        names.update(link for link, _parent, _names in model._realtime_parents())
+    return read_columns(model, book.columns, sorted(names))
 
 
 def _changed(book, after):

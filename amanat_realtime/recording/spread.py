@@ -5,19 +5,19 @@ from collections import defaultdict
 from .columns import read_columns
 
 
-def dependents(model, touched, book, changed):
+def dependents(model, touched, book, net):
     """Find the fields, on any live model, that show differently after a change and
     have no stored value of their own to tell it.
 
     :param BaseModel model: the model that changed
     :param dict touched: ``{id: {names of changed fields}}``
     :param Pending book: what else is known about the model
-    :param dict changed: ``{id: {column: (before, after)}}``
+    :param Net net: of the model
     :return: yields ``(model name, ids, {field name})``
     """
     created = book.created.keys() - book.deleted.keys()
     yield from _computed(model, touched, created)
-    yield from _parents(model, touched.keys() | created, changed)
+    yield from _parents(model, touched.keys() | created, net)
 
 
 def _computed(model, touched, created):
@@ -48,10 +48,12 @@ def computed_from(records, names):
             yield field.model_name, found._ids, {field.name}
 
 
-def _parents(model, ids, changed):
+def _parents(model, ids, net):
     """A line that changed shows in the form of the record that it belongs to."""
+    links = [link for link, _parent, _names in model._realtime_parents()]
+    now = read_columns(model, ids - net.after.keys(), links)
+    now.update((id_, net.after[id_]) for id_ in ids & net.after.keys())
     for link, parent_name, names in model._realtime_parents():
-        now = read_columns(model, ids, [link])
         parents = {values[link] for values in now.values()}
-        parents |= {pairs[link][0] for pairs in changed.values() if link in pairs}
+        parents |= {pairs[link][0] for pairs in net.changed.values() if link in pairs}
         yield parent_name, parents - {None}, set(names)

@@ -48,7 +48,7 @@ def summarize(env, books, nets):
         for id_, names in book.stale.items():
             stale[name][id_] |= names
             touched.setdefault(id_, set()).update(names)
-        for found, ids, names in dependents(env[name], touched, book, changed[name]):
+        for found, ids, names in dependents(env[name], touched, book, nets[name]):
             for id_ in ids:
                 stale[found][id_] |= names
     watched = lease._watched({*books, *stale})
