@@ -6,6 +6,8 @@ which no string of a client can name.
 
 PREFIX = "amanat_realtime"
 MAX_LENGTH = 256
+# whoever follows a room of a model is in this one too
+EVERY_ROOM = "*"
 
 
 def channel_tuple(dbname, model, room=None):

@@ -9,6 +9,7 @@ from ..recording.guard import never_break
 from ..recording.muting import CONTEXT_KEY, is_muted, muted
 from ..recording.notify import notify
 from ..recording.pending import pending_of
+from ..recording.unwatched import note_unwatched
 
 # what Odoo itself keeps for every record
 BOOKKEEPING = frozenset(models.MAGIC_COLUMNS) | {"parent_path"}
@@ -144,13 +145,17 @@ class AmanatBaseModel(models.AbstractModel):
 
     def _realtime_watched(self):
         """Whether somebody is to be told what happens to this model now."""
-        return (
-            self.pool.ready
-            and self._name in live_models(self.pool)
-            and not is_muted(self.env)
-            and bool(self.env["amanat.realtime.lease"]._watched(self._realtime_scope()))
-            and is_enabled(self.env)
-        )
+        if (
+            not self.pool.ready
+            or self._name not in live_models(self.pool)
+            or is_muted(self.env)
+        ):
+            return False
+        scope = self._realtime_scope()
+        watched = self.env["amanat.realtime.lease"]._watched(scope)
+        if len(watched) < len(scope):
+            note_unwatched(self.env, scope, watched)
+        return bool(watched) and is_enabled(self.env)
 
     def _realtime_note_write(self, vals):
         # opened now: tests run the precommit hooks without a flush, which opens it too

@@ -3,7 +3,7 @@ import logging
 from odoo import api, models, tools
 
 from ..activation.switches import is_live
-from ..channel import channel_tuple, parse_request
+from ..channel import EVERY_ROOM, channel_tuple, parse_request
 from ..monitoring.flusher import flusher
 
 _logger = logging.getLogger(__name__)
@@ -27,7 +27,11 @@ class IrWebsocket(models.AbstractModel):
             return result
         granted = [ask for ask in asked if self._may_follow(ask[0])]
         self.env["amanat.realtime.lease"].sudo()._grant({ask[0] for ask in granted})
-        result.extend(channel_tuple(self.env.cr.dbname, *ask) for ask in granted)
+        dbname = self.env.cr.dbname
+        result.extend(channel_tuple(dbname, *ask) for ask in granted)
+        # what is told of the whole model is told to each of its rooms there
+        in_rooms = {model_name for model_name, room in granted if room}
+        result.extend(channel_tuple(dbname, name, EVERY_ROOM) for name in in_rooms)
         return result
 
     def _subscribe(self, og_data):

@@ -3,6 +3,10 @@ from psycopg2.errors import SerializationFailure
 from odoo import api, fields, models
 from odoo.tools import SQL, config
 
+from ..recording.guard import never_break
+from ..recording.refresh import publish_refresh
+from ..recording.unwatched import note_age
+
 # A socket authorises its channels again when it reconnects, at the latest after one and
 # a half of this time (`TimeoutManager` of the bus). A lease that is renewed at half of
 # its life outlasts it.
@@ -29,40 +33,57 @@ class RealtimeLease(models.Model):
     def _grant(self, model_names, wait=True):
         """Keep messages about models coming for the next hours.
 
+        Whoever is the first to watch a model is told to read it again: what others
+        committed since their first read, not knowing of a watcher, was not told.
+
         :param Iterable[str] model_names:
         :param bool wait: until others who are just doing so have committed; else they
             are trusted to
         """
-        ids = self._ids_of(model_names)
-        if not ids:
+        names = self._ids_of(model_names)
+        if not names:
             return
         # most often nothing is to be written, so that subscribers do not meet here
-        missing = self.env.execute_query(
-            SQL(
-                """ SELECT wanted.id FROM unnest(%s) AS wanted(id)
-                 LEFT JOIN amanat_realtime_lease lease
-                        ON lease.id = wanted.id
-                       AND lease.expires_at > now() AT TIME ZONE 'UTC' + %s
-                     WHERE lease.id IS NULL ORDER BY wanted.id """,
-                list(ids),
-                _interval(LEASE_SECONDS / 2),
+        due = dict(
+            self.env.execute_query(
+                SQL(
+                    """ SELECT wanted.id, COALESCE(lease.expires_at > now.utc, FALSE)
+                          FROM unnest(%s) AS wanted(id)
+                    CROSS JOIN (SELECT now() AT TIME ZONE 'UTC' AS utc) now
+                     LEFT JOIN amanat_realtime_lease lease ON lease.id = wanted.id
+                         WHERE lease.id IS NULL OR lease.expires_at <= now.utc + %s
+                      ORDER BY wanted.id """,
+                    list(names),
+                    _interval(LEASE_SECONDS / 2),
+                )
             )
         )
-        if missing and self._insert([id_ for (id_,) in missing], wait):
+        written = self._insert(list(due), wait) if due else ()
+        if written:
             # this transaction asks again, and so do tests that share it
             self.env.registry.amanat_realtime_grants = self._grants() + 1
+            self._tell_first_watchers(names[id_] for id_ in written if not due[id_])
+
+    def _tell_first_watchers(self, model_names):
+        # whoever subscribes a moment later looks back, and finds it
+        with (
+            never_break("have the first watchers of a model read again"),
+            self.env.cr.savepoint(flush=False),
+        ):
+            publish_refresh(self.env, model_names)
 
     def _insert(self, ids, wait):
         """Write leases.
 
-        :return: whether it was done, and not by somebody else
-        :rtype: bool
+        :return: ids of those that were written, and not by somebody else
+        :rtype: list[int]
         """
         insert = SQL(
             """ INSERT INTO amanat_realtime_lease (id, expires_at)
                 SELECT id, now() AT TIME ZONE 'UTC' + %s FROM unnest(%s) AS missing(id)
                  WHERE pg_try_advisory_xact_lock(%s, id) OR %s
-           ON CONFLICT (id) DO UPDATE SET expires_at = EXCLUDED.expires_at """,
+           ON CONFLICT (id) DO UPDATE SET expires_at = EXCLUDED.expires_at
+             RETURNING id """,
             _interval(LEASE_SECONDS),
             ids,
             _LOCK_CLASS,
@@ -71,10 +92,10 @@ class RealtimeLease(models.Model):
         try:
             with self.env.cr.savepoint(flush=False):
                 self.env.cr.execute(insert, log_exceptions=False)
+                return [id_ for (id_,) in self.env.cr.fetchall()]
         except SerializationFailure:
             # they have done so since this transaction began
-            return False
-        return True
+            return []
 
     @api.model
     def _watched(self, model_names):
@@ -95,14 +116,16 @@ class RealtimeLease(models.Model):
     def _look_up(self, model_names, known):
         ask = self._ids_of(name for name in model_names if name not in known)
         if ask:
-            rows = self.env.execute_query(
+            [[found, age]] = self.env.execute_query(
                 SQL(
-                    """ SELECT id FROM amanat_realtime_lease
-                         WHERE id IN %s AND expires_at > now() AT TIME ZONE 'UTC' """,
+                    """ SELECT ARRAY(SELECT id FROM amanat_realtime_lease
+                                      WHERE id IN %s
+                                        AND expires_at > now() AT TIME ZONE 'UTC'),
+                               date_part('epoch', clock_timestamp() - now()) """,
                     tuple(ask),
                 )
             )
-            found = {id_ for (id_,) in rows}
+            note_age(self.env, age)
             known.update((name, id_ in found) for id_, name in ask.items())
         return {name for name in model_names if known.get(name)}
 

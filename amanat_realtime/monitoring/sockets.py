@@ -6,7 +6,7 @@ unknown, and nothing else.
 
 import logging
 
-from ..channel import PREFIX
+from ..channel import EVERY_ROOM, PREFIX
 
 _logger = logging.getLogger(__name__)
 _reported = set()
@@ -55,7 +55,9 @@ def _count(sockets):
     views, people = {}, {}
     for uid, channels in sockets:
         for channel in channels:
-            if isinstance(channel, tuple) and channel[1:2] == (PREFIX,):
+            # that one comes along with others
+            ours = isinstance(channel, tuple) and channel[1:2] == (PREFIX,)
+            if ours and channel[3:] != (EVERY_ROOM,):
                 model = channel[2]
                 views[model] = views.get(model, 0) + 1
                 people.setdefault(model, set()).add(uid)

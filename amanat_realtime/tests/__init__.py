@@ -24,6 +24,7 @@ from . import (
     test_fanout_equal,
     test_fanout_gate,
     test_fanout_settings,
+    test_first_watcher,
     test_hoot,
     test_leaks,
     test_monitoring_counters,

@@ -390,6 +390,9 @@ class TestDeliveryOverWebsocket(RealtimeMixin, WebsocketCase):
         session = self.authenticate(user.login, user.login)
         socket = self.websocket_connect(cookie=f"session_id={session.sid}")
         self.subscribe(socket, list(channels), self.bus_position())
+        # nobody has watched so far
+        [notification] = json.loads(socket.recv())
+        self.assertTrue(notification["message"]["payload"]["refresh"])
         return socket
 
     def test_way_of_a_change(self):

@@ -7,6 +7,7 @@ from odoo.exceptions import AccessError
 from odoo.tests import tagged
 from odoo.tools import mute_logger
 
+from odoo.addons.amanat_realtime.channel import EVERY_ROOM
 from odoo.addons.amanat_realtime.delivery import deliver
 from odoo.addons.bus.models.bus import dispatch
 from odoo.addons.bus.tests.common import WebsocketCase
@@ -352,7 +353,7 @@ class TestForgedChannels(RealtimeMixin, WebsocketCase):
         user = self.new_user("rt_forger", password="rt_forger")
         self.assertEqual(
             self.channels_of(user, "amanat_realtime:amanat.test.realtime:2026:11"),
-            {self.channel(room="2026:11")},
+            {self.channel(room="2026:11"), self.channel(room=EVERY_ROOM)},
         )
 
     def test_not_leaking_to_portal_users(self):

@@ -12,7 +12,7 @@ from odoo import fields
 from odoo.tests import TransactionCase, tagged
 from odoo.tools import mute_logger
 
-from odoo.addons.amanat_realtime.channel import channel_tuple
+from odoo.addons.amanat_realtime.channel import EVERY_ROOM, channel_tuple
 from odoo.addons.amanat_realtime.models import realtime_process
 from odoo.addons.amanat_realtime.monitoring import flusher as flusher_module
 from odoo.addons.amanat_realtime.monitoring import process, sockets
@@ -131,9 +131,11 @@ class TestMonitoringFlush(MonitoringMixin, TransactionCase):
         db = self.env.cr.dbname
         tests = channel_tuple(db, MODEL)
         room = channel_tuple(db, MODEL, "north")
+        # comes along with the other one
+        rooms = channel_tuple(db, MODEL, EVERY_ROOM)
         others = channel_tuple(db, "res.partner")
         open_sockets = (
-            FakeSocket(db, 2, tests, room, "broadcast", (db, "res.partner", 3)),
+            FakeSocket(db, 2, tests, room, rooms, "broadcast", (db, "res.partner", 3)),
             FakeSocket(db, 2, tests),
             FakeSocket(db, 7, tests, others),
             FakeSocket(db, None, "broadcast"),

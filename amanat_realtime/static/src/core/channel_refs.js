@@ -57,6 +57,12 @@ export class ChannelRefs {
         return this.refs.has(channel);
     }
 
+    /** @param {string} resModel */
+    hasRoomOf(resModel) {
+        const prefix = `${channelName(resModel)}:`;
+        return this.names.some((channel) => channel.startsWith(prefix));
+    }
+
     /** Whoever still holds it hears no more of it. */
     drop(channel) {
         this.refs.delete(channel);

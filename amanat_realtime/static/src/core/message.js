@@ -1,5 +1,7 @@
 export const MESSAGE_TYPE = "amanat_realtime/changes";
 export const MESSAGE_VERSION = 1;
+/** Whoever follows a room of a model is in this one too. */
+export const EVERY_ROOM = "*";
 
 /**
  * @typedef {{id: number, name: string}} Author
@@ -110,4 +112,17 @@ export function forOwnTab(message) {
         return null;
     }
     return {...message, update: [], create: [], unlink: [], refresh: false};
+}
+
+/**
+ * @param {ChangeMessage} message
+ * @param {{resModel: string, room?: string}} followed
+ * @returns {boolean} whether it is said there
+ */
+export function isSaidIn(message, {resModel, room}) {
+    if (message.room === EVERY_ROOM && room) {
+        return resModel === message.model;
+    }
+    // What is said in a room is said to the followers of the whole model too.
+    return resModel === message.model && (room || "") === (message.room || "");
 }

@@ -6,7 +6,14 @@ import {ActionSubscriptions, NOTIFICATION_TYPE} from "./action_subscriptions";
 import {ChannelRefs, channelName, modelOfChannel} from "./channel_refs";
 import {followedReads} from "./followed_reads";
 import {forgetReports, guarded, report} from "./log";
-import {forOwnTab, MalformedMessage, MESSAGE_TYPE, readMessage} from "./message";
+import {
+    EVERY_ROOM,
+    forOwnTab,
+    isSaidIn,
+    MalformedMessage,
+    MESSAGE_TYPE,
+    readMessage,
+} from "./message";
 import {isLiveModel} from "./live_models";
 import {NotificationFeed} from "./notification_feed";
 import {OwnWriters} from "./own_writers";
@@ -222,16 +229,23 @@ export class RealtimeService {
         return this.channels.has(channelName(resModel, room));
     }
 
+    /** @param {ChangeMessage} message */
+    isHeard({model, room}) {
+        return room === EVERY_ROOM
+            ? this.channels.hasRoomOf(model)
+            : this.isFollowed(model, room);
+    }
+
     onNotification(payload) {
         const message = guarded("unreadable message ignored", () => this.read(payload));
         // Every tab hears the channels of all tabs: keep to what is followed here.
-        if (!message || !this.isFollowed(message.model, message.room)) {
+        if (!message || !this.isHeard(message)) {
             return;
         }
         followedReads.forget();
-        for (const {resModel, room, model, onChanges} of [...this.subscriptions]) {
-            // What is said in a room is said to the followers of the whole model too.
-            if (resModel === message.model && (room || "") === (message.room || "")) {
+        for (const subscription of [...this.subscriptions]) {
+            const {model, onChanges} = subscription;
+            if (isSaidIn(message, subscription)) {
                 const told = this.forFollower(message, model);
                 guarded("a follower failed", () => told && onChanges(told));
             }

@@ -276,6 +276,23 @@ test("a view of a room hears its room only", async () => {
     expect(cell(0, "name")).toHaveText("here");
 });
 
+test("a view of a room hears what is said in every room of its model", async () => {
+    await mountList({context: {amanat_realtime_room: "2026-11"}});
+    const channel = "amanat_realtime:test.sheet:2026-11";
+    await waitForChannels([channel]);
+    await tell({...change("first", "line"), room: "*", model: "test.line"}, {channel});
+    expect(cell(0, "name")).toHaveText("first");
+    await tell({...change("first", "here"), room: "*"}, {channel});
+    expect(cell(0, "name")).toHaveText("here");
+});
+
+test("a view of the whole model hears nothing of what is said in every room", async () => {
+    await mountList();
+    await subscribed();
+    await tell({...change("first", "rooms"), room: "*"});
+    expect(cell(0, "name")).toHaveText("first");
+});
+
 test("a dialog hears the whole model, whatever room it was opened from", async () => {
     await mountViewInDialog({
         type: "form",
