@@ -10,10 +10,10 @@ from e2e.odoo_client import OdooClient
 from e2e.pages import WebClient
 from e2e.people import People
 from e2e.records import Records
+from e2e.shapes import SHAPES, THREADED, WITH_WORKERS
 from e2e.slow_bus import SlowBus
 from tools import server
 
-SHAPES = {"threaded": 0, "workers": 2}
 # most tests open a view of their own; this page is drawn in half the time of a list
 _START = "/odoo/start-here"
 # nothing scheduled runs between the tests
@@ -22,10 +22,7 @@ _OPTIONS = ["--max-cron-threads=0"]
 expect.set_options(timeout=10_000)
 
 
-@pytest.fixture(
-    scope="session",
-    params=["threaded", pytest.param("workers", marks=pytest.mark.workers)],
-)
+@pytest.fixture(scope="session", params=[THREADED, WITH_WORKERS])
 def odoo(request) -> Iterator[server.Server]:
     """A server in one shape, on a database of its own that has the business apps."""
     with server.running(workers=SHAPES[request.param], options=_OPTIONS) as running:

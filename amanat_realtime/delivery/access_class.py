@@ -60,6 +60,18 @@ def may_read_field(model, name):
     return field is not None and model._has_field_access(field, "read")
 
 
+def are_for_all(model, names):
+    """Whether who may read a model may read some of its fields, whoever it is.
+
+    :param BaseModel model:
+    :param Iterable[str] names: of fields
+    :rtype: bool
+    """
+    if _is_overridden(model, "_has_field_access"):
+        return False
+    return not any(model._fields[n].groups for n in names if n in model._fields)
+
+
 def has_rules(model):
     """Whether some records may be hidden from a user who may read the model.
 

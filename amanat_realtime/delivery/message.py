@@ -3,7 +3,7 @@
 import time
 
 from ..wire import CHANGES, PRESENCE, PROGRESS
-from .access_class import has_rules, may_read_field
+from .access_class import are_for_all, fields_of, has_rules, may_read_field
 from .addressed import addressed
 from .author import author_of
 from .each import chosen, each, first
@@ -102,9 +102,13 @@ def _changes(models, row):
     updated = [id_ for group in row.get("update", ()) for id_ in group["ids"]]
     now = readable_now(models, [*updated, *row.get("create", ())])
     before, after = _readable_then(models, row, now)
+    readers = models
+    if are_for_all(first(models), fields_of(row)):
+        # it is the reader that costs
+        readers = [first(models)] * len(now)
     told = [
         _changes_between(model, row, updated, *sets)
-        for model, *sets in zip(models, before, after, now, strict=True)
+        for model, *sets in zip(readers, before, after, now, strict=True)
     ]
     updates = [lists["update"] for lists in told]
     if _has_references(first(models), row):

@@ -38,12 +38,14 @@ class Part:
         type_, model = row.message["type"], row.message["payload"].get("model")
         part = cls(row.id, {"type": type_, "payload": payload})
         if model:
-            part.counted = type_, model, size_of(payload) if payload else 0
+            part.counted = type_, model, payload
         return part
 
     def count(self, dbname, times):
         if self.counted:
-            count_delivered(dbname, *self.counted, times)
+            type_, model, payload = self.counted
+            size = size_of(payload) if payload else 0
+            count_delivered(dbname, type_, model, size, times)
 
 
 class Parts:
@@ -84,9 +86,13 @@ class Parts:
         if members:
             envs = each(lambda equals: self._env_of(equals[0]), members)
             payloads = payloads_for(envs, row.id, row.message)
+            told = {}
             for equals, payload in zip(members, payloads, strict=True):
                 if payload:
-                    parts.update(dict.fromkeys(equals, Part.checked(row, payload)))
+                    part = Part.checked(row, payload)
+                    # those who have rights of their own are told the same most often
+                    part = told.setdefault(part.text, part)
+                    parts.update(dict.fromkeys(equals, part))
         return parts
 
     def _classes_of(self, row, uids):

@@ -15,6 +15,8 @@ from tools import settings as settings_module
 from tools.settings import Settings
 
 _NAMES = (odoo_peers.PLAIN, channels_peer.NAME, *odoo_peers.OURS)
+# the other ones are for those who change the fan-out
+_BY_DEFAULT = (odoo_peers.PLAIN, channels_peer.NAME, "ours")
 
 
 def main() -> None:
@@ -71,14 +73,15 @@ def _options() -> argparse.Namespace:
     parser.add_argument(
         "--only",
         type=lambda text: text.split(","),
-        default=list(_NAMES),
-        help=f"names, or how they begin: {', '.join(_NAMES)}",
+        default=list(_BY_DEFAULT),
+        help=f"names, or how they begin, of {', '.join(_NAMES)} "
+        f"({','.join(_BY_DEFAULT)})",
     )
     parser.add_argument(
         "--watchers", type=_numbers, default=[50, 100, 200, 400], help="50,100,200,400"
     )
     parser.add_argument("--rate", type=_numbers, default=[2, 10], help="2,10")
-    parser.add_argument("--seconds", type=float, default=20, help="of each (20)")
+    parser.add_argument("--seconds", type=float, default=8, help="of each (8)")
     parser.add_argument("--rounds", type=int, default=3, help="turns of each (3)")
     parser.add_argument(
         "--sql", type=_numbers, default=[50, 200], help="watchers for SQL (50,200)"

@@ -15,6 +15,8 @@ from tools.settings import Settings
 
 # seconds of each measurement that only warm up
 _WARM_UP = 2
+# changes that are measured at least
+_FEWEST = 30
 # the author may be late by so much of the time
 _TOLERANCE = 0.03
 _PROBES = 30
@@ -88,7 +90,7 @@ class Turn:
     def measure(self, rate: float, seconds: float) -> Figures:
         """Measure that many changes a second."""
         warm = round(_WARM_UP * rate)
-        count = warm + round(seconds * rate)
+        count = warm + max(round(seconds * rate), _FEWEST)
         begin = self._cpu()
         changes, came = self.change(count, rate)
         used = self._cpu() - begin
