@@ -41,6 +41,9 @@ def messages_for(envs, notification_type, row):
     :rtype: list[dict]
     """
     models = each(lambda env: env[row["model"]], envs)
+    if notification_type == CHANGES and not row.get("refresh"):
+        # who may not read the model may read none of the records
+        return _tell(models, notification_type, row)
     may_read = [model.has_access("read") for model in models]
     told = iter(())
     if any(may_read):
