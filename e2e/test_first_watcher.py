@@ -10,7 +10,8 @@ from playwright.sync_api import expect
 from e2e import database
 from e2e.shapes import ONE_SHAPE
 
-_WAITING = "SELECT count(*) FROM pg_locks WHERE NOT granted AND pid <> pg_backend_pid()"
+_WAITING = """SELECT count(*) FROM pg_stat_activity
+               WHERE datname = current_database() AND wait_event_type = 'Lock'"""
 
 
 def _wait_until_somebody_waits(cursor, seconds: float = 20) -> None:

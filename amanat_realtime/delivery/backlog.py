@@ -1,5 +1,5 @@
-"""What was told before somebody came: a busy table is read again once, rather than each
-change of the last minute being judged and sent.
+"""Who lacks many changes of a model reads it again once, rather than each of them being
+judged and sent: who has just come to a busy table, or looks for news seldom.
 """
 
 from collections import Counter
@@ -19,6 +19,8 @@ def shortened(messages):
     :return: as many messages
     :rtype: list
     """
+    if len(messages) <= MOST:
+        return messages
     keys = [_key_of(message) for message in messages]
     counts = Counter(keys)
     many = {key for key, count in counts.items() if key and count > MOST}

@@ -40,7 +40,7 @@ def deliver(env, notifications):
     env = env(context={"lang": user.lang})
     messages = shortened([notification["message"] for notification in notifications])
     return [
-        _deliver_one(env, notification["id"], message, may_listen)
+        _deliver_one(env, {**notification, "message": message}, may_listen)
         if is_checked(message)
         else notification
         for notification, message in zip(notifications, messages, strict=True)
@@ -113,14 +113,15 @@ def heed_other_processes(env):
         env.transaction.reset()
 
 
-def _deliver_one(env, row_id, message, may_listen):
+def _deliver_one(env, notification, may_listen):
+    message = notification["message"]
     row = message["payload"]
     payload, size = {}, 0
     if may_listen:
-        payload, size = _payload_for(env, row_id, message)
+        payload, size = _payload_for(env, notification["id"], message)
     if row.get("model") in env:
         count_delivered(env.cr.dbname, message["type"], row["model"], size)
-    return {"id": row_id, "message": {"type": message["type"], "payload": payload}}
+    return {**notification, "message": {"type": message["type"], "payload": payload}}
 
 
 def _payload_for(env, row_id, message):
@@ -137,8 +138,8 @@ def _payload_for(env, row_id, message):
         return payload, size_of(payload) if payload else 0
 
     try:
-        # one who comes late may be told less of it than others
-        row_key = env.cr.dbname, row_id, row.get("refresh")
+        # who lacks many rows is told less of this one, and not by whom it is
+        row_key = env.cr.dbname, row_id, row.get("refresh"), row.get("by")
         return decisions.get(row_key, access_class(env, row), decide)
     except Exception:
         _logger.exception("Could not tell who may know of notification %s", row_id)

@@ -8,7 +8,7 @@ from odoo.tools import config
 from odoo.addons.bus.models.bus import dispatch
 from odoo.addons.bus.websocket import acquire_cursor
 
-from ..delivery.backlog import MOST, shortened
+from ..delivery.backlog import shortened
 from ..delivery.deliver import heed_other_processes
 from .gate import gate_of, is_missing, send, text_frame
 from .parts import Parts
@@ -47,15 +47,11 @@ def serve(dbname, websockets, look_back=False):
         if look_back:
             listeners = [found & websockets for found in listeners]
         wanted, by_themselves = _who_wants_what(env, rows, listeners, rights.epoch)
-        contents = []
-        for told, some in _shortened(rows, wanted) if look_back else [(rows, wanted)]:
-            parts = Parts(env, rights, told, _readers_of(some))
-            contents += (
-                (websocket, parts.of(websocket._session.uid, row_ids))
-                for websocket, row_ids in some.items()
-            )
+        if look_back:
+            _shorten(wanted)
+        parts = Parts(env, rights, _readers_of(wanted))
     # as in core, nobody's slow connection holds a cursor
-    by_themselves += _send_all(dbname, contents)
+    by_themselves += _send_all(dbname, wanted, parts)
     if not look_back:
         reader.have_been_sent(rows)
     return by_themselves
@@ -85,14 +81,14 @@ def _listeners(dbname, rows):
 
 def _who_wants_what(env, rows, listeners, epoch):
     """
-    :return: ``{websocket: [row id]}``, and the sockets that must look for themselves
+    :return: ``{websocket: [row]}``, and the sockets that must look for themselves
     :rtype: tuple[dict, list]
     """
     wanted = defaultdict(list)
     for row, websockets in zip(rows, listeners, strict=True):
         for websocket in websockets:
             if is_missing(websocket, row.id):
-                wanted[websocket].append(row.id)
+                wanted[websocket].append(row)
     invalid = [
         websocket
         for websocket in wanted
@@ -103,49 +99,52 @@ def _who_wants_what(env, rows, listeners, epoch):
     return wanted, invalid
 
 
-def _shortened(rows, wanted):
-    """Tell less to those who have just come, if they lack much.
+def _shorten(wanted):
+    """Tell less to those who lack much.
 
-    :return: rows, and who gets which of them
-    :rtype: Iterator[tuple[list[Row], dict[Websocket, list[int]]]]
+    :param dict[Websocket, list[Row]] wanted: changed
     """
-    few, many = {}, defaultdict(dict)
-    for websocket, row_ids in wanted.items():
-        group = few if len(row_ids) <= MOST else many[tuple(row_ids)]
-        group[websocket] = row_ids
-    yield rows, few
-    by_id = {row.id: row for row in rows}
-    for row_ids, some in many.items():
-        lacking = [by_id[row_id] for row_id in row_ids]
-        messages = shortened([row.message for row in lacking])
-        told = [r.saying(m) for r, m in zip(lacking, messages, strict=True)]
-        yield told, some
+    variants = {}
+
+    def told(row, message):
+        if message is row.message:
+            return row
+        # one thing for all who are told it, so that it is judged once
+        key = row.id, bool(message["payload"])
+        return variants.setdefault(key, row.telling(message))
+
+    for websocket, rows in wanted.items():
+        messages = shortened([row.message for row in rows])
+        wanted[websocket] = list(map(told, rows, messages))
 
 
 def _readers_of(wanted):
     """
-    :rtype: dict[int, set[int | None]]
+    :rtype: dict[Row, set[int | None]]
     """
     readers = defaultdict(set)
-    for websocket, row_ids in wanted.items():
-        for row_id in row_ids:
-            readers[row_id].add(websocket._session.uid)
+    for websocket, rows in wanted.items():
+        for row in rows:
+            readers[row].add(websocket._session.uid)
     return readers
 
 
-def _send_all(dbname, contents):
+def _send_all(dbname, wanted, parts):
     """
-    :param contents: sockets, and what they are sent: ``{row id: Part}``
+    :param dict[Websocket, list[Row]] wanted: what each is sent
+    :param Parts parts: of all these rows
     :return: the sockets that must go on by themselves
     :rtype: list[Websocket]
     """
     frames = {}
     by_themselves = []
     sent = Counter()
-    for websocket, parts in contents:
+    for websocket, rows in wanted.items():
+        # one at a time: after a restart, all lack hundreds of rows
+        own = parts.of(websocket._session.uid, rows)
 
-        def frame_of(row_ids, parts=parts):
-            chosen = [parts[row_id] for row_id in row_ids]
+        def frame_of(row_ids, own=own):
+            chosen = [own[row_id] for row_id in row_ids]
             sent.update(chosen)
             texts = tuple(part.text for part in chosen)
             if texts not in frames:
@@ -153,7 +152,7 @@ def _send_all(dbname, contents):
             return frames[texts]
 
         try:
-            done = send(websocket, list(parts), frame_of)
+            done = send(websocket, list(own), frame_of)
         except OSError:
             # its thread will find the connection broken, too
             done = False

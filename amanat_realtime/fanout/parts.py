@@ -51,48 +51,55 @@ class Part:
 class Parts:
     """The notifications of one batch, for those who lack them."""
 
-    def __init__(self, env, rights, rows, readers):
+    def __init__(self, env, rights, readers):
         """
         :param Environment env: of the superuser
         :param Rights rights:
-        :param list[Row] rows:
-        :param dict[int, set[int | None]] readers: of each row; ``None`` is nobody who
+        :param dict[Row, set[int | None]] readers: of each row; ``None`` is nobody who
             has logged in
         """
         self._env = env
         self._rights = rights
         self._uids = set().union(*readers.values()) - {None}
-        self._parts = {
-            row.id: self._parts_of(row, readers[row.id])
-            for row in rows
-            if row.id in readers
-        }
+        self._parts = {row: self._parts_of(row, uids) for row, uids in readers.items()}
 
-    def of(self, uid, row_ids):
+    def of(self, uid, rows):
         """
         :param int | None uid: of the recipient
-        :param Iterable[int] row_ids:
+        :param Iterable[Row] rows:
+        :return: ``{row id: Part}``
         :rtype: dict[int, Part]
         """
-        return {row_id: self._parts[row_id][uid] for row_id in row_ids}
+        own = {}
+        for row in rows:
+            for_all, by_reader = self._parts[row]
+            own[row.id] = by_reader.get(uid, for_all)
+        return own
 
     def _parts_of(self, row, uids):
+        """
+        :return: what everybody is told, but for those who are told something else
+        :rtype: tuple[Part, dict[int, Part]]
+        """
         if not is_checked(row.message):
-            return dict.fromkeys(uids, Part(row.id, row.message))
-        parts = dict.fromkeys(uids, Part.checked(row, {}))
-        if not is_told(self._env, row.message["payload"]):
-            return parts
-        members = self._classes_of(row, uids)
-        if members:
-            envs = each(lambda equals: self._env_of(equals[0]), members)
-            payloads = payloads_for(envs, row.id, row.message)
-            told = {}
-            for equals, payload in zip(members, payloads, strict=True):
-                if payload:
-                    part = Part.checked(row, payload)
-                    # those who have rights of their own are told the same most often
-                    part = told.setdefault(part.text, part)
-                    parts.update(dict.fromkeys(equals, part))
+            return Part(row.id, row.message), {}
+        nothing, by_reader = Part.checked(row, {}), {}
+        if is_told(self._env, row.message["payload"]):
+            by_reader = self._checked_parts(row, self._classes_of(row, uids))
+        return nothing, by_reader
+
+    def _checked_parts(self, row, members):
+        if not members:
+            return {}
+        envs = each(lambda equals: self._env_of(equals[0]), members)
+        payloads = payloads_for(envs, row.id, row.message)
+        parts, same = {}, {}
+        for equals, payload in zip(members, payloads, strict=True):
+            if payload:
+                part = Part.checked(row, payload)
+                # those who have rights of their own are told the same most often
+                part = same.setdefault(part.text, part)
+                parts.update(dict.fromkeys(equals, part))
         return parts
 
     def _classes_of(self, row, uids):

@@ -26,10 +26,10 @@ class Row:
         self.channel = hashable(orjson.loads(channel))
         self.message = orjson.loads(message)
 
-    def saying(self, message):
-        """Return a copy that says something else.
+    def telling(self, message):
+        """Return the row for those who are told less of it than others.
 
-        :param message:
+        :param dict message:
         :rtype: Row
         """
         changed = copy.copy(self)

@@ -47,7 +47,7 @@ class AmanatBaseModel(models.AbstractModel):
         """Return the rooms that this record belongs to. Views that ask for a room, with
         the key ``amanat_realtime_room`` in the context of their action, hear of its
         records only. Called with one record; while a change is recorded, also with the
-        record as it was before.
+        record as it was before. ``*`` is no name for a room.
 
         :rtype: Iterable[str]
         """
@@ -144,18 +144,21 @@ class AmanatBaseModel(models.AbstractModel):
         return self._realtime_watched() or self._realtime_audited()
 
     def _realtime_watched(self):
-        """Whether somebody is to be told what happens to this model now."""
+        """Whether somebody is to be told what happens to this model now; that nobody is
+        will be asked again if the transaction takes long.
+        """
         if (
             not self.pool.ready
             or self._name not in live_models(self.pool)
             or is_muted(self.env)
+            or not is_enabled(self.env)
         ):
             return False
         scope = self._realtime_scope()
         watched = self.env["amanat.realtime.lease"]._watched(scope)
         if len(watched) < len(scope):
             note_unwatched(self.env, scope, watched)
-        return bool(watched) and is_enabled(self.env)
+        return bool(watched)
 
     def _realtime_note_write(self, vals):
         # opened now: tests run the precommit hooks without a flush, which opens it too

@@ -5,7 +5,7 @@ from odoo.tools import SQL, config
 
 from ..recording.guard import never_break
 from ..recording.refresh import publish_refresh
-from ..recording.unwatched import note_age
+from ..recording.unwatched import forget_unwatched, note_age
 
 # A socket authorises its channels again when it reconnects, at the latest after one and
 # a half of this time (`TimeoutManager` of the bus). A lease that is renewed at half of
@@ -70,7 +70,10 @@ class RealtimeLease(models.Model):
             never_break("have the first watchers of a model read again"),
             self.env.cr.savepoint(flush=False),
         ):
-            publish_refresh(self.env, model_names)
+            names = set(model_names)
+            publish_refresh(self.env, names)
+            # what this very transaction has changed is told with it
+            forget_unwatched(self.env, names)
 
     def _insert(self, ids, wait):
         """Write leases.
@@ -94,6 +97,9 @@ class RealtimeLease(models.Model):
                 self.env.cr.execute(insert, log_exceptions=False)
                 return [id_ for (id_,) in self.env.cr.fetchall()]
         except SerializationFailure:
+            if len(ids) > 1:
+                # of one of them
+                return [i for id_ in ids for i in self._insert([id_], wait)]
             # they have done so since this transaction began
             return []
 

@@ -44,9 +44,7 @@ def publish(env, summaries):
             channel = channel_tuple(env.cr.dbname, summary.model._name, room)
             lists = _take_up(env, rows.get(channel, ()), changes).to_row()
             if lists:
-                content = header(env, summary.model._name, room) | lists
-                # the transaction may have begun long ago
-                content["at"] = timestamp(_now())
+                content = header_now(env, summary.model._name, room) | lists
                 row_id = insert_row(env, channel, CHANGES, content)
                 log_published(summary.model._name, room, lists)
                 if provisional:
@@ -102,6 +100,16 @@ def header(env, model_name, room=None):
     return content
 
 
+def header_now(env, model_name, room=None):
+    """Return the header of a row about what is committed now; the transaction may have
+    begun long ago.
+
+    :rtype: dict
+    """
+    now = datetime.now(timezone.utc).replace(tzinfo=None)
+    return header(env, model_name, room) | {"at": timestamp(now)}
+
+
 def _take_up(env, row_ids, changes):
     """Join what earlier savepoints of the same transaction have put on the bus, as far
     as it was not rolled back.
@@ -128,10 +136,6 @@ def _in_savepoint():
             return True
         frame = frame.f_back
     return False
-
-
-def _now():
-    return datetime.now(timezone.utc).replace(tzinfo=None)
 
 
 def _dump(value):

@@ -1,12 +1,11 @@
 """Telling those who watch a model to look again, without saying why."""
 
 import logging
-from datetime import datetime, timezone
 
 from ..activation.switches import is_live
 from ..channel import EVERY_ROOM, channel_tuple
-from ..wire import CHANGES, timestamp
-from .publish import header, insert_row
+from ..wire import CHANGES
+from .publish import header_now, insert_row
 
 _logger = logging.getLogger(__name__)
 
@@ -27,10 +26,7 @@ def publish_refresh(env, model_names):
 
 
 def _insert_refresh(env, model_name, room):
-    content = header(env, model_name, room) | {"by": None, "refresh": True}
+    content = header_now(env, model_name, room) | {"by": None, "refresh": True}
     content.pop("tab", None)
-    # the transaction may have begun long ago
-    now = datetime.now(timezone.utc).replace(tzinfo=None)
-    content["at"] = timestamp(now)
     channel = channel_tuple(env.cr.dbname, model_name, room)
     insert_row(env, channel, CHANGES, content)

@@ -1,14 +1,23 @@
 """Which rooms a change is to be told in."""
 
+import logging
 from collections import defaultdict
+
+from ..channel import EVERY_ROOM
+
+_logger = logging.getLogger(__name__)
 
 
 def rooms_of(record):
-    """Return the rooms of a record, as names.
+    """Return the rooms of a record, as names; ``*`` is all of them, and not one.
 
     :rtype: set[str]
     """
-    return {str(room) for room in record._get_realtime_rooms() if room}
+    rooms = {str(room) for room in record._get_realtime_rooms() if room}
+    if EVERY_ROOM in rooms:
+        _logger.error("%r is no name for a room: %s", EVERY_ROOM, record)
+        rooms.remove(EVERY_ROOM)
+    return rooms
 
 
 def split_by_room(summary):

@@ -19,7 +19,8 @@ _logger = logging.getLogger(__name__)
 AGE = "amanat_realtime.transaction_began"
 UNWATCHED = "amanat_realtime.unwatched"
 # Seconds. Between the first read of a model and the second one, in the same browser, a
-# transaction shorter than this has come to its end.
+# transaction shorter than this has come to its end: the browser waits for
+# ``COLLECT_WINDOW`` at least, which must be longer.
 SHORT = 0.05
 
 
@@ -47,7 +48,17 @@ def note_unwatched(env, scope, watched):
         env.cr.postcommit.add(lambda: _ask_again(env))
     if scope not in scopes:
         # later, only more of them are watched
-        scopes[scope] = scope - watched
+        scopes[scope] = set(scope) - watched
+
+
+def forget_unwatched(env, names):
+    """Models of whose changes somebody is told after all.
+
+    :param Environment env:
+    :param set[str] names:
+    """
+    for unwatched in env.cr.postcommit.data.get(UNWATCHED, {}).values():
+        unwatched -= names
 
 
 def _ask_again(env):
@@ -57,6 +68,8 @@ def _ask_again(env):
     if not scopes or time.monotonic() - data.get(AGE, 0) < SHORT:
         return
     names = set().union(*scopes.values())
+    if not names:
+        return
     try:
         with env.registry.cursor() as cr:
             env = Environment(cr, SUPERUSER_ID, {})

@@ -1,22 +1,25 @@
 """Promise: who comes to a busy table is not made to wait for all that was told in the
 last minute: above some messages, the page is read again once; nothing is lost, and
-nobody hears more of it than before.
+nobody hears more than that something happened.
 """
 
 import json
 from unittest.mock import patch
 
 from odoo import Command
-from odoo.tests import tagged
+from odoo.tests import BaseCase, tagged
 
 from odoo.addons.amanat_realtime.delivery import backlog, deliver
 from odoo.addons.amanat_realtime.delivery.backlog import shortened
 from odoo.addons.amanat_realtime.fanout import batch
+from odoo.addons.amanat_realtime.fanout.rows import Row
+from odoo.addons.amanat_realtime.recording.change_set import ChangeSet
 from odoo.addons.amanat_realtime.wire import CHANGES
 
 from .common import RealtimeCase
 from .fanout_common import MODEL, FanoutCase
 
+TAB = "odoo.addons.amanat_realtime.recording.publish.tab_of_request"
 LIMITED = "amanat_realtime.group_realtime_limited"
 MOST = 3
 
@@ -52,6 +55,28 @@ class TestShortened(RealtimeCase):
         self.assertEqual(told[len(few) :][: len(others)], others)
         self.assertEqual(told[-len(few) :], few)
         self.assertTrue(told[-len(few) - 1]["payload"]["refresh"])
+
+
+@tagged("post_install", "-at_install")
+class TestShortenedTogether(BaseCase):
+    def setUp(self):
+        super().setUp()
+        self.startPatcher(patch.object(backlog, "MOST", MOST))
+
+    def test_what_is_told_of_a_row_is_one_thing_for_all_who_are_told_it(self):
+        rows = [
+            Row(number, json.dumps(["db", "one"]), json.dumps(change(number)))
+            for number in range(MOST + 1)
+        ]
+        wanted = {"Ann": rows, "Ben": rows[-1:], "Cem": rows}
+        batch._shorten(wanted)
+        self.assertEqual(wanted["Ben"], rows[-1:])
+        self.assertEqual(wanted["Ann"], wanted["Cem"])
+        self.assertFalse({*wanted["Ann"]} & {*rows})
+        self.assertEqual([row.id for row in wanted["Ann"]], [row.id for row in rows])
+        *others, last = [row.message["payload"] for row in wanted["Ann"]]
+        self.assertEqual(others, [{}] * MOST)
+        self.assertTrue(last["refresh"])
 
 
 @tagged("post_install", "-at_install")
@@ -101,10 +126,24 @@ class TestBacklog(RealtimeCase):
         told = self.received_by(self.open, self.last)
         self.assertEqual(told, [{}] * (MOST + 1))
 
-    def test_nor_who_did_it_hears_a_name_that_rules_hide(self):
+    def test_whom_rules_hide_everything_from_hears_that_something_happened(self):
         self.change(MOST + 1)
         *_others, last = self.received_by(self.nobody, self.last)
         self.assertEqual(last.keys(), {"v", "model", "at", "refresh"})
+
+    def test_a_bulk_change_at_the_end_is_not_taken_for_it(self):
+        """Its own tab would take the message for an echo of what it did itself."""
+        self.change(MOST)
+        with patch(TAB, return_value="a-tab"):
+            self.record.quantity = 100
+            with patch.object(ChangeSet, "to_row", lambda self: {"refresh": True}):
+                self.commit()
+        # somebody who is there, and is told by whom it is
+        [payload] = self.received_by(self.open, self.bus_position() - 1)
+        self.assertEqual(payload["tab"], "a-tab")
+        *_others, last = self.received_by(self.open, self.last)
+        self.assertTrue(last["refresh"])
+        self.assertNotIn("tab", last)
 
 
 @tagged("post_install", "-at_install")
@@ -117,8 +156,7 @@ class TestLookingBack(FanoutCase):
 
     def setUp(self):
         super().setUp()
-        for module in (backlog, batch):
-            self.startPatcher(patch.object(module, "MOST", MOST))
+        self.startPatcher(patch.object(backlog, "MOST", MOST))
 
     def test_each_who_comes_is_told_what_they_lack(self):
         begin = self.bus_position()

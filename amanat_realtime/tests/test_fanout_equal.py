@@ -66,12 +66,10 @@ class TestFanoutEqual(RealtimeCase):
         self.assertTrue(rows)
         uids = set(self.users.ids)
         rights = Rights(self.env["ir.websocket"]._realtime_rights_epoch())
-        together = Parts(
-            self.env, rights, rows, {row.id: uids | {None} for row in rows}
-        )
+        together = Parts(self.env, rights, {row: uids | {None} for row in rows})
         payloads = []
         for user in self.users:
-            parts = together.of(user.id, [row.id for row in rows])
+            parts = together.of(user.id, rows)
             alone = deliver(
                 self.env(user=user),
                 [{"id": row.id, "message": row.message} for row in rows],
@@ -82,7 +80,7 @@ class TestFanoutEqual(RealtimeCase):
                     self.assertEqual(got, json.loads(json.dumps(expected)))
                     payloads.append(got["message"]["payload"])
         for row in rows:
-            nobody = orjson.loads(together.of(None, [row.id])[row.id].text)
+            nobody = orjson.loads(together.of(None, [row])[row.id].text)
             self.assertEqual(nobody["message"]["payload"], {})
         self.assertEqual(any(payloads), told)
         self.assertFalse(all(payloads))

@@ -1,6 +1,6 @@
 """Promise: whoever is the first to watch a model misses nothing that is committed after
-their first read, however long ago it was begun; and who writes what nobody watches pays
-nothing for that.
+their first read, however long ago it was begun; and a short transaction that writes
+what nobody watches pays nothing for that.
 """
 
 import time
@@ -14,6 +14,7 @@ from odoo.tools import mute_logger
 
 from odoo.addons.amanat_realtime.activation.switches import set_enabled
 from odoo.addons.amanat_realtime.channel import EVERY_ROOM
+from odoo.addons.amanat_realtime.models import base_model
 from odoo.addons.amanat_realtime.recording import unwatched
 from odoo.addons.bus.models import ir_websocket
 
@@ -276,6 +277,24 @@ class TestFirstWatcherMeanwhile(RealtimeMixin, BaseCase):
             watch()
 
         self.assertEqual(self.told(work), [])
+
+    def test_nothing_while_live_views_are_off(self):
+        with patch(f"{base_model.__name__}.is_enabled", return_value=False):
+            self.assertEqual(
+                self.told(lambda record, _: record.write({"quantity": 2})), []
+            )
+
+    def test_not_what_its_own_lease_had_read_again(self):
+        """As a form does that is saved and read in one request."""
+        last = self.position()
+        with self.registry.cursor() as cr:
+            env = api.Environment(cr, SUPERUSER_ID, {})
+            record = env[MODEL].browse(self.record_id)
+            record.quantity = 2
+            env.flush_all()
+            record.web_read({"name": {}})
+            time.sleep(2 * unwatched.SHORT)
+        self.assert_refresh(self.rows_since(last))
 
     def test_not_what_is_rolled_back(self):
         def work(record, watch):

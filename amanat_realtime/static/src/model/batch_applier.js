@@ -2,6 +2,7 @@ import {ChangeBatch} from "./change_batch";
 import {indexById, isForm, placesOf} from "./datapoints";
 import {adjustSums} from "./group_sums";
 import {LEAVES, Membership, UNKNOWN} from "./membership";
+import {COLLECT_WINDOW} from "./refresher";
 
 const REFRESH_JITTER = 2000;
 
@@ -26,6 +27,12 @@ export class BatchApplier {
                 messages.filter(({model}) => model === resModel),
                 (message) => this.patcher.isOutdated(message)
             );
+            if (batch.refresh && this.isShown(resModel)) {
+                // Everybody was told at the same moment. What was being saved then
+                // has come to its end when the window is over.
+                const delay = COLLECT_WINDOW + Math.random() * REFRESH_JITTER;
+                this.refresher.reconcile(batch.by, {delay});
+            }
             if (resModel === this.model.root.resModel) {
                 this.applyToRoot(batch);
             }
@@ -33,12 +40,14 @@ export class BatchApplier {
         }
     }
 
+    /** The view is about it, or has lines or tags of it. */
+    isShown(resModel) {
+        const {root} = this.model;
+        return resModel === root.resModel || indexById(root, resModel).size > 0;
+    }
+
     applyToRoot(batch) {
         const {model, refresher} = this;
-        if (batch.refresh) {
-            // Everybody was told at the same moment.
-            refresher.reconcile(batch.by, {delay: Math.random() * REFRESH_JITTER});
-        }
         if (model.useSampleModel) {
             refresher.reconcile(batch.by);
             return;

@@ -2,7 +2,7 @@
 // place, with the sums below them, and the line that the person works on is not touched.
 import {beforeEach, describe, expect, test} from "@odoo/hoot";
 import {queryAllTexts, queryOne} from "@odoo/hoot-dom";
-import {animationFrame} from "@odoo/hoot-mock";
+import {advanceTime, animationFrame} from "@odoo/hoot-mock";
 import {contains, MockServer, mountView, onRpc} from "@web/../tests/web_test_helpers";
 import {
     cell,
@@ -232,4 +232,40 @@ test("tags in a list row follow without moving anything else", async () => {
     await animationFrame();
     expect(queryAllTexts(".o_data_row:eq(1) .o_tag")).toEqual(["Azure", "Gemini"]);
     expect(queryOne(".o_data_row:eq(1)")).toBe(row);
+});
+
+test("lines and tags are read again when their model is", async () => {
+    makeLive(["test.sheet", "test.partner"]);
+    await mountView({
+        type: "list",
+        resModel: "test.sheet",
+        arch: `<list><field name="name"/><field name="partner_ids" widget="many2many_tags"/></list>`,
+    });
+    await subscribed();
+    await subscribed("amanat_realtime:test.partner");
+    expect(queryAllTexts(".o_data_row:eq(0) .o_tag")).toEqual(["Azure", "Gemini"]);
+    MockServer.env["test.partner"].write([2], {name: "Gemini Ltd"});
+    stepCalls();
+    await tell({model: "test.partner", refresh: true});
+    await advanceTime(2100);
+    await settle();
+    expect(queryAllTexts(".o_data_row:eq(0) .o_tag")).toEqual(["Azure", "Gemini Ltd"]);
+    expect.verifySteps(["web_search_read"]);
+});
+
+test("what the view shows nothing of is not read again", async () => {
+    makeLive(["test.sheet", "test.partner"]);
+    Sheet._records.forEach((record) => (record.partner_ids = []));
+    await mountView({
+        type: "list",
+        resModel: "test.sheet",
+        arch: `<list><field name="name"/><field name="partner_ids" widget="many2many_tags"/></list>`,
+    });
+    await subscribed();
+    await subscribed("amanat_realtime:test.partner");
+    stepCalls();
+    await tell({model: "test.partner", refresh: true});
+    await advanceTime(2100);
+    await settle();
+    expect.verifySteps([]);
 });
