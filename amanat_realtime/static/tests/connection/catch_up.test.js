@@ -86,7 +86,8 @@ test("connections that flap: once", async () => {
     for (let i = 0; i < 3; i++) {
         await cut();
         await connection().reconnect();
-        await pass(200);
+        // the clock goes on by itself, too, on a busy machine
+        await pass(10);
         expect(connection().isUp).toBe(true);
     }
     await waitForCatchUp();
