@@ -217,14 +217,18 @@ test("records of a many2many list: linked, changed and unlinked by others", asyn
     expect(names()).toEqual(["Gemini Ltd", "Lumber"]);
 });
 
-test("tags in a list row follow without moving anything else", async () => {
-    Sheet._records[1].partner_ids = [3];
+async function mountTags() {
     await mountView({
         type: "list",
         resModel: "test.sheet",
         arch: `<list><field name="name"/><field name="partner_ids" widget="many2many_tags"/></list>`,
     });
     await subscribed();
+}
+
+test("tags in a list row follow without moving anything else", async () => {
+    Sheet._records[1].partner_ids = [3];
+    await mountTags();
     const row = queryOne(".o_data_row:eq(1)");
     MockServer.env["test.sheet"].write([2], {partner_ids: [[6, 0, [1, 2]]]});
     await tell({update: [{ids: [2], stale: ["partner_ids"]}]});
@@ -236,12 +240,7 @@ test("tags in a list row follow without moving anything else", async () => {
 
 test("lines and tags are read again when their model is", async () => {
     makeLive(["test.sheet", "test.partner"]);
-    await mountView({
-        type: "list",
-        resModel: "test.sheet",
-        arch: `<list><field name="name"/><field name="partner_ids" widget="many2many_tags"/></list>`,
-    });
-    await subscribed();
+    await mountTags();
     await subscribed("amanat_realtime:test.partner");
     expect(queryAllTexts(".o_data_row:eq(0) .o_tag")).toEqual(["Azure", "Gemini"]);
     MockServer.env["test.partner"].write([2], {name: "Gemini Ltd"});
@@ -256,12 +255,7 @@ test("lines and tags are read again when their model is", async () => {
 test("what the view shows nothing of is not read again", async () => {
     makeLive(["test.sheet", "test.partner"]);
     Sheet._records.forEach((record) => (record.partner_ids = []));
-    await mountView({
-        type: "list",
-        resModel: "test.sheet",
-        arch: `<list><field name="name"/><field name="partner_ids" widget="many2many_tags"/></list>`,
-    });
-    await subscribed();
+    await mountTags();
     await subscribed("amanat_realtime:test.partner");
     stepCalls();
     await tell({model: "test.partner", refresh: true});
