@@ -40,7 +40,7 @@ def deliver(env, notifications):
     env = env(context={"lang": user.lang})
     messages = shortened([notification["message"] for notification in notifications])
     return [
-        _deliver_one(env, {**notification, "message": message}, may_listen)
+        _deliver_one(env, notification, message, may_listen)
         if is_checked(message)
         else notification
         for notification, message in zip(notifications, messages, strict=True)
@@ -113,8 +113,7 @@ def heed_other_processes(env):
         env.transaction.reset()
 
 
-def _deliver_one(env, notification, may_listen):
-    message = notification["message"]
+def _deliver_one(env, notification, message, may_listen):
     row = message["payload"]
     payload, size = {}, 0
     if may_listen:

@@ -105,16 +105,16 @@ def _changes(models, row):
     updated = [id_ for group in row.get("update", ()) for id_ in group["ids"]]
     now = readable_now(models, [*updated, *row.get("create", ())])
     before, after = _readable_then(models, row, now)
-    readers = models
-    if are_for_all(first(models), fields_of(row)):
+    readers, anybody = models, first(models)
+    if are_for_all(anybody, fields_of(row)):
         # it is the reader that costs
-        readers = [first(models)] * len(now)
+        readers = [anybody] * len(now)
     told = [
         _changes_between(model, row, updated, *sets)
         for model, *sets in zip(readers, before, after, now, strict=True)
     ]
     updates = [lists["update"] for lists in told]
-    if _has_references(first(models), row):
+    if _has_references(anybody, row):
         put_names(models, updates)
     for groups in updates:
         groups[:] = [{k: v for k, v in group.items() if v} for group in groups]

@@ -50,10 +50,13 @@ def computed_from(records, names):
 
 def _parents(model, ids, net):
     """A line that changed shows in the form of the record that it belongs to."""
-    links = [link for link, _parent, _names in model._realtime_parents()]
+    listed_in = model._realtime_parents()
+    if not listed_in:
+        return
+    links = [link for link, _parent, _names in listed_in]
     now = read_columns(model, ids - net.after.keys(), links)
     now.update((id_, net.after[id_]) for id_ in ids & net.after.keys())
-    for link, parent_name, names in model._realtime_parents():
+    for link, parent_name, names in listed_in:
         parents = {values[link] for values in now.values()}
         parents |= {pairs[link][0] for pairs in net.changed.values() if link in pairs}
         yield parent_name, parents - {None}, set(names)

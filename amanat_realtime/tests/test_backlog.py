@@ -24,6 +24,13 @@ LIMITED = "amanat_realtime.group_realtime_limited"
 MOST = 3
 
 
+def keep_busy(case, times):
+    """Commit changes of a record, each with a value of its own."""
+    for number in range(times):
+        case.record.quantity = number + 1
+        case.commit()
+
+
 def change(number, model="one", **more):
     payload = {"v": 1, "model": model, "by": 2, "tab": "t", "update": [number], **more}
     return {"type": CHANGES, "payload": payload}
@@ -95,13 +102,8 @@ class TestBacklog(RealtimeCase):
         self.commit()
         self.last = self.bus_position()
 
-    def change(self, times):
-        for number in range(times):
-            self.record.quantity = number + 1
-            self.commit()
-
     def test_who_looks_back_on_many_changes(self):
-        self.change(MOST + 1)
+        keep_busy(self, MOST + 1)
         *others, last = self.received_by(self.open, self.last)
         self.assertEqual(others, [{}] * MOST)
         self.assertTrue(last["refresh"])
@@ -109,31 +111,31 @@ class TestBacklog(RealtimeCase):
         self.assertNotIn("update", last)
 
     def test_no_row_is_judged_for_it(self):
-        self.change(MOST + 1)
+        keep_busy(self, MOST + 1)
         with patch.object(deliver, "message_for", wraps=deliver.message_for) as judge:
             self.received_by(self.open, self.last)
         judge.assert_called_once()
 
     def test_others_get_the_same_rows_as_ever(self):
-        self.change(MOST + 1)
+        keep_busy(self, MOST + 1)
         self.assertTrue(self.received_by(self.open, self.last)[-1]["refresh"])
         [payload] = self.received_by(self.open, self.bus_position() - 1)
         self.assertIn("update", payload)
 
     def test_who_may_not_read_the_model_hears_nothing(self):
-        self.change(MOST + 1)
+        keep_busy(self, MOST + 1)
         self.open.group_ids = [Command.set(self.env.ref("base.group_portal").ids)]
         told = self.received_by(self.open, self.last)
         self.assertEqual(told, [{}] * (MOST + 1))
 
     def test_whom_rules_hide_everything_from_hears_that_something_happened(self):
-        self.change(MOST + 1)
+        keep_busy(self, MOST + 1)
         *_others, last = self.received_by(self.nobody, self.last)
         self.assertEqual(last.keys(), {"v", "model", "at", "refresh"})
 
     def test_a_bulk_change_at_the_end_is_not_taken_for_it(self):
         """Its own tab would take the message for an echo of what it did itself."""
-        self.change(MOST)
+        keep_busy(self, MOST)
         with patch(TAB, return_value="a-tab"):
             self.record.quantity = 100
             with patch.object(ChangeSet, "to_row", lambda self: {"refresh": True}):
@@ -160,9 +162,7 @@ class TestLookingBack(FanoutCase):
 
     def test_each_who_comes_is_told_what_they_lack(self):
         begin = self.bus_position()
-        for quantity in range(1, MOST + 2):
-            self.record.quantity = quantity
-            self.commit()
+        keep_busy(self, MOST + 1)
         *others, last = self.payloads(self.follow(self.ann, last=begin))
         self.assertEqual(others, [{}] * MOST)
         self.assertTrue(last["refresh"])
@@ -171,9 +171,7 @@ class TestLookingBack(FanoutCase):
 
     def test_who_is_there_is_told_everything(self):
         connection = self.follow(self.ann)
-        for quantity in range(1, MOST + 2):
-            self.record.quantity = quantity
-            self.commit()
+        keep_busy(self, MOST + 1)
         self.trigger_notification_dispatching([self.channel()])
         payloads = self.payloads(connection)
         self.assertEqual(len(payloads), MOST + 1)

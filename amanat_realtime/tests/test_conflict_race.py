@@ -10,13 +10,14 @@ from types import SimpleNamespace
 from unittest.mock import patch
 
 from odoo import SUPERUSER_ID, Command, api
-from odoo.modules.registry import DummyRLock, Registry
 from odoo.service import model
-from odoo.tests import BaseCase, get_db_name, tagged
+from odoo.tests import tagged
 from odoo.tools import mute_logger
 
 from odoo.addons.amanat_realtime.conflict.base import BASE
 from odoo.addons.amanat_realtime.exceptions import RealtimeConflictError
+
+from .real_transactions import RealTransactionsCase
 
 MODEL = "amanat.test.realtime"
 WORKERS = 2
@@ -24,15 +25,11 @@ SAVES = 12
 
 
 @tagged("post_install", "-at_install")
-class TestConflictRace(BaseCase):
+class TestConflictRace(RealTransactionsCase):
     """On real transactions; what is committed is removed."""
 
     def setUp(self):
         super().setUp()
-        self.registry = Registry(get_db_name())
-        self.addCleanup(self.registry.reset_changes)
-        # the thread that runs the tests holds it, and others make environments
-        self.startPatcher(patch.object(Registry, "_lock", DummyRLock()))
         # Odoo waits up to half a minute for its turn, and gives up after some tries
         clock = SimpleNamespace(sleep=lambda seconds: time.sleep(seconds / 200))
         self.startPatcher(patch.object(model, "time", clock))

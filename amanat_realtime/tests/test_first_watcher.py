@@ -8,8 +8,8 @@ from types import SimpleNamespace
 from unittest.mock import patch
 
 from odoo import SUPERUSER_ID, api
-from odoo.modules.registry import DummyRLock, Registry
-from odoo.tests import BaseCase, TransactionCase, get_db_name, tagged
+from odoo.modules.registry import Registry
+from odoo.tests import TransactionCase, tagged
 from odoo.tools import mute_logger
 
 from odoo.addons.amanat_realtime.activation.switches import set_enabled
@@ -19,6 +19,7 @@ from odoo.addons.amanat_realtime.recording import unwatched
 from odoo.addons.bus.models import ir_websocket
 
 from .common import RealtimeMixin
+from .real_transactions import RealTransactionsCase
 
 MODEL = "amanat.test.realtime"
 LINE = "amanat.test.realtime.line"
@@ -142,15 +143,11 @@ class TestFirstRead(RealtimeMixin, TransactionCase):
 
 
 @tagged("post_install", "-at_install")
-class TestFirstWatcherMeanwhile(RealtimeMixin, BaseCase):
+class TestFirstWatcherMeanwhile(RealtimeMixin, RealTransactionsCase):
     """On real transactions; what is committed is removed."""
 
     def setUp(self):
         super().setUp()
-        self.registry = Registry(get_db_name())
-        self.addCleanup(self.registry.reset_changes)
-        # the thread that runs the tests holds it, and others make environments
-        self.startPatcher(patch.object(Registry, "_lock", DummyRLock()))
         with self.registry.cursor() as cr:
             env = api.Environment(cr, SUPERUSER_ID, {})
             cr.execute(f"DELETE FROM {LEASES} RETURNING id, expires_at")

@@ -5,16 +5,15 @@ changes rights run into them.
 import threading
 import time
 from concurrent.futures import ThreadPoolExecutor
-from unittest.mock import patch
 
 from odoo import SUPERUSER_ID, api
-from odoo.modules.registry import DummyRLock, Registry
-from odoo.tests import BaseCase, get_db_name, new_test_user, tagged
+from odoo.tests import new_test_user, tagged
 
 from odoo.addons.amanat_realtime.presence.report import parse_places
 from odoo.addons.amanat_realtime.presence.take_report import take_report
 
 from .presence_common import MODEL, numbers, place, tab_of
+from .real_transactions import RealTransactionsCase
 
 TABS = 200
 THREADS = 16
@@ -22,17 +21,13 @@ USERS = 4
 
 
 @tagged("post_install", "-at_install")
-class TestPresenceRace(BaseCase):
+class TestPresenceRace(RealTransactionsCase):
     """On real transactions; what is committed is removed. No request is ever run again:
     a serialization failure would come out.
     """
 
     def setUp(self):
         super().setUp()
-        self.registry = Registry(get_db_name())
-        self.addCleanup(self.registry.reset_changes)
-        # the thread that runs the tests holds it, and others make environments
-        self.startPatcher(patch.object(Registry, "_lock", DummyRLock()))
         with self.registry.cursor() as cr:
             env = api.Environment(cr, SUPERUSER_ID, {})
             self.last_row = env["bus.bus"]._bus_last_id()

@@ -120,9 +120,10 @@ export function forOwnTab(message) {
  * @returns {boolean} whether it is said there
  */
 export function isSaidIn(message, {resModel, room}) {
-    if (message.room === EVERY_ROOM && room) {
-        return resModel === message.model;
-    }
     // What is said in a room is said to the followers of the whole model too.
-    return resModel === message.model && (room || "") === (message.room || "");
+    const isHere =
+        message.room === EVERY_ROOM
+            ? Boolean(room)
+            : (room || "") === (message.room || "");
+    return isHere && resModel === message.model;
 }
