@@ -35,6 +35,7 @@ def test_edit_create_delete(console):
     text = console.run("edit")
     field, id_ = re.search(r"field (\w+) of record #(\d+)", text).groups()
     expect(console.logged("changes", f"#{id_}1 changed ({field}")).to_have_count(1)
+    console.client.settle()
     flashes = console.client.flashes(FLASH_CELL)
     assert [flash["field"] for flash in flashes] == [field]
     robot = console.client.user.call(CONSOLE, "info")["robot"]["id"]

@@ -1,3 +1,4 @@
+import {toRaw} from "@odoo/owl";
 import {ConflictDialog} from "./conflict_dialog";
 import {conflictsIn} from "./conflict_error";
 import {targetOf, timeOf, wholeText} from "./server_conflict";
@@ -8,8 +9,12 @@ import {fieldLabel, recordName} from "../views/value_text";
  * @typedef {"mine" | "theirs"} Choice
  */
 
-/** One question at a time per model: the newest is the one that counts. */
-const openDialogs = new WeakMap();
+/**
+ * One question at a time per model: the newest is the one that counts.
+ *
+ * @type {WeakMap<object, {record: object | null, close: () => void}>}
+ */
+const openQuestions = new WeakMap();
 
 /** A line by its name, and what was changed in it. */
 function lineText(line, values) {
@@ -59,14 +64,15 @@ function toEntry(record, conflict, key, isOnlyRecord) {
  * @param {Map<number, object>} records by id
  * @param {Error} error
  * @param {(choices: Choice[], conflicts: ServerConflict[]) => any} onChoose
+ * @param {object} [record] that keeps what was not saved, for {@link withdrawQuestion}
  */
-export function askAboutConflicts(model, records, error, onChoose) {
+export function askAboutConflicts(model, records, error, onChoose, record = null) {
     const conflicts = conflictsIn(error).filter(({id}) => records.has(id));
     const ids = new Set(conflicts.map(({id}) => id));
     const entries = conflicts.map((conflict, i) =>
         toEntry(records.get(conflict.id), conflict, String(i), ids.size === 1)
     );
-    openDialogs.get(model)?.();
+    openQuestions.get(model)?.close();
     model.env.services.amanat_realtime_toasts?.closeConflicts();
     const close = model.dialog.add(ConflictDialog, {
         recordName: ids.size === 1 ? recordName(records.get(conflicts[0].id)) : "",
@@ -78,5 +84,18 @@ export function askAboutConflicts(model, records, error, onChoose) {
                 conflicts
             ),
     });
-    openDialogs.set(model, close);
+    openQuestions.set(model, {record: toRaw(record), close});
+}
+
+/**
+ * A row that was left twice in quick succession is refused twice, and the first of the
+ * two questions may have its answer before the second one is drawn.
+ *
+ * @param {object} record that was saved: nothing is left to be decided about it
+ */
+export function withdrawQuestion(record) {
+    const question = openQuestions.get(record.model);
+    if (question?.record === toRaw(record)) {
+        question.close();
+    }
 }

@@ -49,12 +49,13 @@ export function resolveInPlace(record, error) {
     try {
         conflictsIn(error).forEach((conflict) => noteServerConflict(record, conflict));
         const records = new Map([[record.resId, record]]);
-        askAboutConflicts(model, records, error, async (choices, conflicts) => {
+        const onChoose = async (choices, conflicts) => {
             for (const [i, conflict] of conflicts.entries()) {
                 await applyChoice(record, conflict, choices[i]);
             }
             await record.save();
-        });
+        };
+        askAboutConflicts(model, records, error, onChoose, record);
     } catch (failure) {
         tellRefusal(model, error, failure);
     }

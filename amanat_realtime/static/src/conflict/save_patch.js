@@ -5,6 +5,7 @@ import {DynamicList} from "@web/model/relational_model/dynamic_list";
 import {Record} from "@web/model/relational_model/record";
 import {keepUnsaved} from "../connection/keep_unsaved";
 import {guarded} from "../core/log";
+import {withdrawQuestion} from "./ask";
 import {isConflictError} from "./conflict_error";
 import {settle} from "./field_conflict";
 import {noteIfDeleted} from "./deleted_record";
@@ -76,6 +77,7 @@ patch(Record.prototype, {
                 }
                 onOwnSave?.();
                 settle(this);
+                withdrawQuestion(this);
             });
         }
         return saved;

@@ -24,6 +24,7 @@ import {
     Sheet,
     subscribed,
 } from "../realtime_test_helpers";
+import {mockVisibility} from "../connection/connection_test_helpers";
 
 defineLiveModels();
 describe.current.tags("desktop");
@@ -196,6 +197,25 @@ test("a third value that was saved while the question was open is asked about", 
     expect(`${DIALOG} .o_amanat_theirs dd`).toHaveText("6");
     await choose("mine");
     expect(stored[1]).toBe(7);
+});
+
+test("a question is withdrawn once the record was saved without an answer", async () => {
+    const stored = {1: 5};
+    guardQuantity(stored);
+    await mountForm();
+    const tab = mockVisibility();
+    saveBehindTheBack({quantity: 5});
+    await contains(input("quantity")).edit("7");
+    await saveButton();
+    expect(DIALOG).toHaveCount(1);
+    // they take theirs back, and the form saves itself where nobody looks
+    stored[1] = 1;
+    saveBehindTheBack({quantity: 1});
+    await tab.set(true);
+    await settle();
+    expect(stored[1]).toBe(7);
+    expect(DIALOG).toHaveCount(0);
+    expect(".o_form_status_indicator_buttons").toHaveClass("invisible");
 });
 
 test("several fields: one choice for each", async () => {
