@@ -1,9 +1,8 @@
-from contextlib import contextmanager
+from contextlib import contextmanager, nullcontext
 
 from odoo import api, models
 
-from ..activation.classes import MIXIN, live_models
-from ..activation.switches import is_enabled
+from ..activation.classes import MIXIN
 from ..recording.columns import is_relation
 from ..recording.guard import never_break
 from ..recording.muting import CONTEXT_KEY, is_muted, muted
@@ -124,7 +123,6 @@ class AmanatBaseModel(models.AbstractModel):
             pending_of(self.env, self._name).mark_stale(self._ids, [field.name])
         return result
 
-    @contextmanager
     def _realtime_context(self):
         """Do a piece of work, told or not.
 
@@ -133,11 +131,14 @@ class AmanatBaseModel(models.AbstractModel):
         """
         recording = self._realtime_recording()
         if recording and self.env.context.get(CONTEXT_KEY):
-            with muted(self.env):
-                # the audit is not for the author to switch off
-                yield self._realtime_recording()
-        else:
-            yield recording
+            return self._realtime_muted()
+        return nullcontext(recording)
+
+    @contextmanager
+    def _realtime_muted(self):
+        with muted(self.env):
+            # the audit is not for the author to switch off
+            yield self._realtime_recording()
 
     def _realtime_recording(self):
         """Whether what happens to this model now concerns anybody."""
@@ -147,14 +148,11 @@ class AmanatBaseModel(models.AbstractModel):
         """Whether somebody is to be told what happens to this model now; that nobody is
         will be asked again if the transaction takes long.
         """
-        if (
-            not self.pool.ready
-            or self._name not in live_models(self.pool)
-            or is_muted(self.env)
-            or not is_enabled(self.env)
-        ):
+        if not self.pool.ready or is_muted(self.env):
             return False
         scope = self._realtime_scope()
+        if not scope:
+            return False
         watched = self.env["amanat.realtime.lease"]._watched(scope)
         if len(watched) < len(scope):
             note_unwatched(self.env, scope, watched)

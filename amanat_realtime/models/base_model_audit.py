@@ -20,8 +20,7 @@ class AmanatBaseModel(models.AbstractModel):
 
     def _realtime_audited(self):
         """Whether the audit concerns what happens to this model now."""
-        audited = self._realtime_audited_models()
-        return bool(audited) and not audited.isdisjoint(self._realtime_audit_scope())
+        return self.pool.ready and self._realtime_is_audited()
 
     def _realtime_audit_fields(self):
         """Return the fields whose changes are audited: none if the model is not.

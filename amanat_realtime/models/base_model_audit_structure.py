@@ -13,6 +13,16 @@ class AmanatBaseModel(models.AbstractModel):
 
     @api.model
     @tools.ormcache("self._name")
+    def _realtime_is_audited(self):
+        """Whether a change of this model shows in the audit: in its own or another's.
+
+        :rtype: bool
+        """
+        audited = self._realtime_audited_models()
+        return bool(audited) and not audited.isdisjoint(self._realtime_audit_scope())
+
+    @api.model
+    @tools.ormcache("self._name")
     def _realtime_auditable(self):
         """Return the fields of which an audit can tell: those that are stored, files
         that follow from others excepted.

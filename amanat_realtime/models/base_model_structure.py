@@ -3,6 +3,7 @@ import ast
 from odoo import api, models, tools
 
 from ..activation.classes import live_models
+from ..activation.switches import is_live
 from ..recording.columns import is_plain, is_relation
 
 
@@ -16,10 +17,13 @@ class AmanatBaseModel(models.AbstractModel):
     @api.model
     @tools.ormcache("self._name")
     def _realtime_scope(self):
-        """Return the live models in whose views a change of this one may show.
+        """Return the live models in whose views a change of this one may show; none if
+        it is not live.
 
         :rtype: frozenset[str]
         """
+        if not is_live(self.env, self._name):
+            return frozenset()
         parents = {parent for _link, parent, _names in self._realtime_parents()}
         referrers = {name for name, _link, _ondelete in self._realtime_referrers()}
         dependents = {

@@ -4,8 +4,9 @@ from odoo import api, fields, models
 from odoo.tools import SQL, config
 
 from ..recording.guard import never_break
+from ..recording.lease_cache import lease_cache
 from ..recording.refresh import publish_refresh
-from ..recording.unwatched import forget_unwatched, note_age
+from ..recording.unwatched import forget_unwatched
 
 # A socket authorises its channels again when it reconnects, at the latest after one and
 # a half of this time (`TimeoutManager` of the bus). A lease that is renewed at half of
@@ -60,8 +61,11 @@ class RealtimeLease(models.Model):
         )
         written = self._insert(list(due), wait) if due else ()
         if written:
+            cache = lease_cache(self.pool)
             # this transaction asks again, and so do tests that share it
-            self.env.registry.amanat_realtime_grants = self._grants() + 1
+            cache.granted()
+            # what others looked up meanwhile
+            self.env.cr.postcommit.add(cache.granted)
             self._tell_first_watchers(names[id_] for id_ in written if not due[id_])
 
     def _tell_first_watchers(self, model_names):
@@ -105,39 +109,44 @@ class RealtimeLease(models.Model):
 
     @api.model
     def _watched(self, model_names):
-        """Return those models that somebody watches, as far as this transaction sees.
+        """Return those models that somebody watches, as far as this transaction sees,
+        or as this process knew a moment ago.
 
         :param Iterable[str] model_names: quickest if it is always the same frozenset
         :rtype: set[str]
         """
-        memo = self.env.cr.postcommit.data.get(WATCHED)
-        if memo is None or memo[0] != self._grants():
-            memo = self.env.cr.postcommit.data[WATCHED] = (self._grants(), {})
+        cache = lease_cache(self.pool)
+        data = self.env.cr.postcommit.data
+        memo = data.get(WATCHED)
+        if memo is None or memo[0] != cache.grants:
+            memo = data[WATCHED] = (cache.grants, {})
         known = memo[1]
         key = frozenset(model_names)
         if key not in known:
-            known[key] = self._look_up(key, known)
+            known[key] = set() if cache.are_unwatched(key) else self._look_up(key)
         return known[key]
 
-    def _look_up(self, model_names, known):
-        ask = self._ids_of(name for name in model_names if name not in known)
-        if ask:
-            [[found, age]] = self.env.execute_query(
-                SQL(
-                    """ SELECT ARRAY(SELECT id FROM amanat_realtime_lease
-                                      WHERE id IN %s
-                                        AND expires_at > now() AT TIME ZONE 'UTC'),
-                               date_part('epoch', clock_timestamp() - now()) """,
-                    tuple(ask),
-                )
-            )
-            note_age(self.env, age)
-            known.update((name, id_ in found) for id_, name in ask.items())
-        return {name for name in model_names if known.get(name)}
+    @api.model
+    def _look_up(self, model_names):
+        """Return those models that somebody watches, as far as this transaction sees.
 
-    def _grants(self):
-        """Return how many leases this process has granted."""
-        return getattr(self.env.registry, "amanat_realtime_grants", 0)
+        :param frozenset[str] model_names:
+        :rtype: set[str]
+        """
+        cache = lease_cache(self.pool)
+        grants = cache.grants
+        names = self._ids_of(model_names)
+        if not names:
+            return set()
+        query = SQL(
+            """ SELECT id FROM amanat_realtime_lease
+                 WHERE id IN %s AND expires_at > now() AT TIME ZONE 'UTC' """,
+            tuple(names),
+        )
+        watched = {names[id_] for (id_,) in self.env.execute_query(query)}
+        if not watched:
+            cache.note_unwatched(model_names, grants)
+        return watched
 
     def _ids_of(self, model_names):
         IrModel = self.env["ir.model"]

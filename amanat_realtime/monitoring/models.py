@@ -1,7 +1,7 @@
 """What the figures say of each live model."""
 
 from ..activation.switches import is_enabled
-from ..models.base_model import live_models
+from ..activation.classes import live_models
 from .counters import MESSAGES
 
 

@@ -1,21 +1,23 @@
 """Promise: whoever is the first to watch a model misses nothing that is committed after
-their first read, however long ago it was begun; and a short transaction that writes
-what nobody watches pays nothing for that.
+their first read, however long ago it was begun and whatever its process knew; and a
+transaction that writes what nobody watches asks nothing about it.
 """
 
+import threading
 import time
 from types import SimpleNamespace
 from unittest.mock import patch
 
 from odoo import SUPERUSER_ID, api
 from odoo.modules.registry import Registry
-from odoo.tests import TransactionCase, tagged
+from odoo.tests import BaseCase, TransactionCase, tagged
 from odoo.tools import mute_logger
 
 from odoo.addons.amanat_realtime.activation.switches import set_enabled
 from odoo.addons.amanat_realtime.channel import EVERY_ROOM
-from odoo.addons.amanat_realtime.models import base_model
-from odoo.addons.amanat_realtime.recording import unwatched
+from odoo.addons.amanat_realtime.recording import recheck
+from odoo.addons.amanat_realtime.recording.lease_cache import FRESH, lease_cache
+from odoo.addons.amanat_realtime.recording.recheck import Rechecker, rechecker
 from odoo.addons.bus.models import ir_websocket
 
 from .common import RealtimeMixin
@@ -172,13 +174,12 @@ class TestFirstWatcherMeanwhile(RealtimeMixin, RealTransactionsCase):
             self.env = api.Environment(cr, SUPERUSER_ID, {})
             self.watch(*names)
 
-    def told(self, work, seconds=2 * unwatched.SHORT):
+    def told(self, work):
         """Return what a writer leaves on the bus. Their transaction has begun before
         somebody watches.
 
         :param Callable work: is given the record and a function that has somebody
             watch; else they do so after it
-        :param float seconds: what the transaction takes
         """
         watched = []
 
@@ -195,7 +196,7 @@ class TestFirstWatcherMeanwhile(RealtimeMixin, RealTransactionsCase):
             if not watched:
                 env.flush_all()
                 watch()
-            time.sleep(seconds)
+        rechecker.flush()
         return self.rows_since(watched[0])
 
     def position(self):
@@ -250,15 +251,14 @@ class TestFirstWatcherMeanwhile(RealtimeMixin, RealTransactionsCase):
 
         self.assert_refresh(self.told(work))
 
-    def test_write_at_the_end_of_a_long_transaction(self):
+    def test_write_after_somebody_watches(self):
         """It sees what was there when it began, and not when it first wrote."""
 
         def work(record, watch):
             watch()
-            time.sleep(2 * unwatched.SHORT)
             record.quantity = 2
 
-        self.assert_refresh(self.told(work, seconds=0))
+        self.assert_refresh(self.told(work))
 
     def test_only_what_is_watched_by_now(self):
         def work(record, watch):
@@ -276,7 +276,10 @@ class TestFirstWatcherMeanwhile(RealtimeMixin, RealTransactionsCase):
         self.assertEqual(self.told(work), [])
 
     def test_nothing_while_live_views_are_off(self):
-        with patch(f"{base_model.__name__}.is_enabled", return_value=False):
+        target = "odoo.addons.amanat_realtime.models.base_model_structure.is_live"
+        self.registry.clear_cache()
+        self.addCleanup(self.registry.clear_cache)
+        with patch(target, return_value=False):
             self.assertEqual(
                 self.told(lambda record, _: record.write({"quantity": 2})), []
             )
@@ -290,7 +293,7 @@ class TestFirstWatcherMeanwhile(RealtimeMixin, RealTransactionsCase):
             record.quantity = 2
             env.flush_all()
             record.web_read({"name": {}})
-            time.sleep(2 * unwatched.SHORT)
+        rechecker.flush()
         self.assert_refresh(self.rows_since(last))
 
     def test_not_what_is_rolled_back(self):
@@ -308,44 +311,156 @@ class TestFirstWatcherMeanwhile(RealtimeMixin, RealTransactionsCase):
         self.assertNotIn("refresh", row)
         self.assertTrue(row["update"])
 
-    def test_short_transaction_asks_nothing(self):
-        opened = self.opened_by(3600)
-        self.assertEqual(opened, 0)
+    def test_nothing_is_asked_in_the_path_of_a_change(self):
+        self.queries_of_a_write()
+        with patch.object(Registry, "cursor", side_effect=AssertionError):
+            known = self.queries_of_a_write()
+        lease_cache(self.registry).granted()
+        self.assertEqual(self.queries_of_a_write(), known + 1)
         # or this test would prove nothing
-        self.assertEqual(self.opened_by(0), 1)
+        with self.assertLogs(recheck.__name__, "ERROR"):
+            with patch.object(Registry, "cursor", side_effect=AssertionError):
+                rechecker.flush()
 
-    def opened_by(self, limit):
-        """Return how many more cursors a writer opens."""
+    def queries_of_a_write(self):
+        """Return how many queries a writer makes up to the end of their transaction."""
+        cr = self.registry._db.cursor()
+        with cr:
+            env = api.Environment(cr, SUPERUSER_ID, {})
+            env[MODEL].browse(self.record_id).quantity += 1
+        return cr.sql_log_count
+
+    def test_one_question_for_many_transactions(self):
+        for number in range(3):
+            with self.registry.cursor() as cr:
+                env = api.Environment(cr, SUPERUSER_ID, {})
+                env[MODEL].browse(self.record_id).quantity = number + 1
         original, opened = Registry.cursor, []
 
         def cursor(registry, *args, **kwargs):
             opened.append(registry)
             return original(registry, *args, **kwargs)
 
-        mine = self.registry.cursor()
-        with (
-            patch.object(unwatched, "SHORT", limit),
-            patch.object(Registry, "cursor", cursor),
-            mine as cr,
-        ):
+        with patch.object(Registry, "cursor", cursor):
+            rechecker.flush()
+            rechecker.flush()
+        self.assertEqual(len(opened), 1)
+
+    def lease_of_another_process(self):
+        """Have a lease that this process has not heard of."""
+        cache = lease_cache(self.registry)
+        unaware = dict(cache._unwatched)
+        self.begin_to_watch()
+        cache._unwatched = unaware
+
+    def write(self, quantity):
+        with self.registry.cursor() as cr:
             env = api.Environment(cr, SUPERUSER_ID, {})
-            env[MODEL].browse(self.record_id).quantity += 1
-            env.flush_all()
-            queries = cr.sql_log_count
-        self.assertEqual(mine.sql_log_count, queries)
-        return len(opened)
+            env[MODEL].browse(self.record_id).quantity = quantity
+
+    def test_lease_that_the_process_has_not_heard_of(self):
+        self.write(1)
+        self.lease_of_another_process()
+        last = self.position()
+        self.write(2)
+        self.assertEqual(self.rows_since(last), [])
+        rechecker.flush()
+        self.assert_refresh(self.rows_since(last))
+        # it has heard by now
+        last = self.position()
+        self.write(3)
+        [row] = self.rows_since(last)
+        self.assertEqual(row["update"][0]["diff"], {"quantity": [2, 3]})
+
+    def test_what_the_process_knew_is_soon_forgotten(self):
+        self.write(1)
+        self.lease_of_another_process()
+        last = self.position()
+        later = time.monotonic() + FRESH
+        with patch.object(time, "monotonic", return_value=later):
+            self.write(2)
+        [row] = self.rows_since(last)
+        self.assertEqual(row["update"][0]["diff"], {"quantity": [1, 2]})
+
+    def test_own_lease_is_known_at_once(self):
+        self.write(1)
+        self.begin_to_watch()
+        last = self.position()
+        self.write(2)
+        [row] = self.rows_since(last)
+        self.assertNotIn("refresh", row)
+
+    def test_what_was_looked_up_before_the_lease_is_committed(self):
+        with self.registry.cursor() as cr:
+            self.env = api.Environment(cr, SUPERUSER_ID, {})
+            self.watch()
+            # it cannot see the lease
+            self.write(1)
+        last = self.position()
+        self.write(2)
+        [row] = self.rows_since(last)
+        self.assertNotIn("refresh", row)
 
     def test_failure_of_ours_does_not_break_the_write(self):
-        mine = self.registry.cursor()
+        self.write(2)
         with (
             patch.object(Registry, "cursor", side_effect=ZeroDivisionError),
-            self.assertLogs(unwatched.__name__, "ERROR"),
-            mine as cr,
+            self.assertLogs(recheck.__name__, "ERROR"),
         ):
-            env = api.Environment(cr, SUPERUSER_ID, {})
-            env[MODEL].browse(self.record_id).quantity = 2
-            env.flush_all()
-            time.sleep(2 * unwatched.SHORT)
+            rechecker.flush()
         with self.registry.cursor() as cr:
             record = api.Environment(cr, SUPERUSER_ID, {})[MODEL].browse(self.record_id)
             self.assertEqual(record.quantity, 2)
+
+
+@tagged("post_install", "-at_install")
+class TestRecheckThread(BaseCase):
+    """In a server that runs no tests; nothing reaches the database."""
+
+    def setUp(self):
+        super().setUp()
+        self.startPatcher(
+            patch.object(recheck, "module", SimpleNamespace(current_test=None))
+        )
+        self.startPatcher(patch.object(recheck, "DELAY", 0.01))
+        self.rechecker = Rechecker()
+        self.asked = []
+        self.condition = threading.Condition()
+        self.startPatcher(patch.object(self.rechecker, "_ask", self.fake_ask))
+
+    def fake_ask(self, dbname, scopes):
+        with self.condition:
+            self.asked.append((dbname, scopes))
+            self.condition.notify_all()
+
+    def wait_for(self, count):
+        with self.condition:
+            done = self.condition.wait_for(lambda: len(self.asked) >= count, 10)
+        self.assertTrue(done)
+
+    def wait_for_end(self):
+        thread = self.rechecker._thread
+        if thread:
+            thread.join(10)
+        self.assertIsNone(self.rechecker._thread)
+
+    def test_asks_as_long_as_there_is_something_to_ask(self):
+        scope = frozenset({"a", "b"})
+        with patch.object(recheck, "IDLE", 0):
+            for number in (1, 2):
+                self.rechecker.add("db", {scope: {"a"}})
+                self.wait_for(number)
+                self.wait_for_end()
+        self.assertEqual(self.asked, [("db", {scope: {"a"}})] * 2)
+
+    def test_survives_a_failure(self):
+        with (
+            patch.object(self.rechecker, "_ask", side_effect=ZeroDivisionError),
+            self.assertLogs(recheck.__name__, "ERROR"),
+        ):
+            self.rechecker.add("db", {frozenset("a"): {"a"}})
+            self.rechecker.flush()
+        self.rechecker.add("db", {frozenset("b"): {"b"}})
+        self.wait_for(1)
+        with patch.object(recheck, "IDLE", 0):
+            self.wait_for_end()
