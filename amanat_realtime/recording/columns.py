@@ -33,7 +33,7 @@ def read_columns(model, ids, names):
     columns = SQL(", ").join(SQL.identifier(name) for name in names)
     rows = model.env.execute_query(
         SQL(
-            "SELECT id, %s FROM %s WHERE id = ANY(%s) ORDER BY id",
+            "SELECT id, %s FROM %s WHERE id = ANY(%s)",
             columns,
             SQL.identifier(model._table),
             int_array(ids),
