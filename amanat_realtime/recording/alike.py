@@ -17,14 +17,10 @@ def alike(ids, *parts):
     :return: yields ``([id], *objects)``, with ``None`` where a part has no object
     """
     ids = list(ids)
-    if ids and not any(parts):
-        # a batch is mostly the first thing that is known of its records
-        yield ids, *(None for _part in parts)
-        return
     groups = defaultdict(list)
     # no calls of Python functions: this is done for each of the records
     keys = zip(*(map(id, map(part.get, ids)) for part in parts), strict=True)
     for id_, key in zip(ids, keys, strict=True):
         groups[key].append(id_)
     for group in groups.values():
-        yield group, *(part.get(group[0]) for part in parts)
+        yield group, *[part.get(group[0]) for part in parts]

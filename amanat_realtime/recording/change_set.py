@@ -77,32 +77,34 @@ class ChangeSet:
     def note_created(self, id_):
         self.created[id_] = None
 
-    def note_updated(self, ids, change):
-        """Note one change that some records went through.
+    def note_updated(self, changes):
+        """Note what records went through.
 
         What happens to records that the transaction itself created or deleted tells
         nobody anything: it is not kept.
 
-        :param Iterable[int] ids:
-        :param Change change: to be left as it is from now on
+        :param dict changes: ``{id: Change}``
         """
-        ids = [i for i in ids if i not in self.created and i not in self.deleted]
-        for group, known in alike(ids, self.updated):
-            whole = known.followed_by(change) if known else change
-            self.updated.update(dict.fromkeys(group, whole))
+        again = self.updated.keys() & changes.keys()
+        for ids, known, change in alike(again, self.updated, changes):
+            self.updated.update(dict.fromkeys(ids, known.followed_by(change)))
+        passed = self.created.keys() | self.deleted.keys() | again
+        self.updated |= {i: c for i, c in changes.items() if i not in passed}
 
-    def note_rights(self, ids, before, after):
+    def note_rights(self, before, after):
         """Note what access rules look at in records that were there before.
 
-        :param Iterable[int] ids: of records for which it is the same
-        :param dict before: ``{field: value}``; the first value of a field counts
-        :param dict after: ``{field: value}``; the last value counts
+        :param dict before: ``{id: {field: value}}``; the first value of a field counts
+        :param dict after: the same; the last value counts
         """
-        ids = [id_ for id_ in ids if id_ not in self.created]
-        for group, first, last in alike(ids, self.before, self.after):
-            first, last = {**before, **(first or {})}, {**(last or {}), **after}
-            self.before.update(dict.fromkeys(group, first))
-            self.after.update(dict.fromkeys(group, last))
+        again = self.before.keys() & before.keys()
+        for ids, *values in alike(again, before, self.before, self.after, after):
+            earlier, first, last, later = (each or {} for each in values)
+            self.before.update(dict.fromkeys(ids, earlier | first))
+            self.after.update(dict.fromkeys(ids, last | later))
+        passed = self.created.keys() | again
+        self.before |= {i: v for i, v in before.items() if i not in passed}
+        self.after |= {i: v for i, v in after.items() if i not in passed}
 
     def note_deleted(self, id_, before):
         """Note a deletion.
@@ -113,8 +115,8 @@ class ChangeSet:
             self.forget(id_)
             return
         self.updated.pop(id_, None)
-        self.note_rights([id_], before, {})
-        del self.after[id_]
+        self.note_rights({id_: before}, {})
+        self.after.pop(id_, None)
         self.deleted[id_] = None
 
     def forget(self, id_):
@@ -130,10 +132,8 @@ class ChangeSet:
         self.refresh = self.refresh or later.refresh
         for id_ in later.created:
             self.note_created(id_)
-        for ids, change in alike(later.updated, later.updated):
-            self.note_updated(ids, change)
-        for ids, before, after in alike(later.before, later.before, later.after):
-            self.note_rights(ids, before, after or {})
+        self.note_updated(later.updated)
+        self.note_rights(later.before, later.after)
         for id_ in later.deleted:
             self.note_deleted(id_, {})
         for model, records in later.others.items():
@@ -163,29 +163,33 @@ class ChangeSet:
             without what is empty
         :rtype: dict
         """
-        updates, rights = [], []
-        for ids, change, before, after in alike(
-            self.updated, self.updated, self.before, self.after
-        ):
-            if change or before != after:
-                updates.append((ids, change.diff, change.stale))
-                rights.append((ids, before, after if before != after else {}))
-        rights += alike(self.deleted, self.before, self.after)
-        updates, rights = _joined(updates), _joined(rights)
-        updated = sum(len(ids) for ids, _diff, _stale in updates)
-        count = len(self.created) + updated + len(self.deleted)
+        parts = self.updated, self.before, self.after
+        updated = [
+            (ids, change, before, after if after != before else {})
+            for ids, change, before, after in alike(self.updated, *parts)
+            if change or after != before
+        ]
+        updates = _joined(
+            (ids, change.diff, change.stale) for ids, change, *_rights in updated
+        )
+        count = len(self.created) + len(self.deleted)
+        count += sum(len(ids) for ids, *_change in updates)
         if self.refresh or count > max_ids or len(updates) > max_diffs:
             return {"refresh": True}
+        rights = [(ids, before, after) for ids, _change, before, after in updated]
+        rights += alike(self.deleted, self.before, self.after)
         row = {
             "update": [
-                _without_empty({"ids": ids, "diff": diff, "stale": sorted(stale)})
+                _without_empty(
+                    {"ids": sorted(ids), "diff": diff, "stale": sorted(stale)}
+                )
                 for ids, diff, stale in updates
             ],
             "create": list(self.created),
-            "unlink": list(self.deleted),
+            "unlink": sorted(self.deleted),
             "rights": [
-                _without_empty({"ids": ids, "before": before, "after": after})
-                for ids, before, after in rights
+                _without_empty({"ids": sorted(ids), "before": before, "after": after})
+                for ids, before, after in _joined(rights)
                 if before
             ],
             "others": self.others if self.deleted else {},
@@ -221,7 +225,7 @@ class ChangeSet:
 def _joined(groups):
     """Join groups of records that hold the same.
 
-    :param list[tuple] groups: ``([id], {field: value}, {field: value} or {field})``
+    :param Iterable[tuple] groups: ``([id], {field: value}, {field: value} or {field})``
     :return: of the same form
     :rtype: list[tuple]
     """

@@ -68,5 +68,6 @@ def _changed(book, after):
             name: (old, now[name]) for name, old in before.items() if old != now[name]
         }
         if pairs:
-            result.update(dict.fromkeys(group, pairs))
+            for id_ in group:
+                result[id_] = pairs
     return result

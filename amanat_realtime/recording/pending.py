@@ -111,7 +111,7 @@ class Pending:
         :param Collection[str] names:
         :rtype: list[int]
         """
-        created, noted = self._ids("created"), self._ids("columns")
+        created, noted = self._ids_in("created"), self._ids_in("columns")
         names = set(names)
         return [
             id_
@@ -127,11 +127,11 @@ class Pending:
         """
         known = {
             id_: found[id_] | self.known("columns", id_)
-            for id_ in found.keys() & self._ids("columns")
+            for id_ in found.keys() & self._ids_in("columns")
         }
         self.columns.update(found | known)
 
-    def _ids(self, part):
+    def _ids_in(self, part):
         ids = getattr(self, part).keys()
         return ids | getattr(self.older, part).keys() if self.older else ids
 

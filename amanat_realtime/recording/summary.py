@@ -45,9 +45,7 @@ def summarize(env, books, nets):
     changed = {name: nets[name].changed for name in books}
     stale = defaultdict(lambda: defaultdict(set))
     for name, book in books.items():
-        touched = {}
-        for ids, pairs in alike(changed[name], changed[name]):
-            touched.update(dict.fromkeys(ids, frozenset(pairs)))
+        touched = {id_: frozenset(pairs) for id_, pairs in changed[name].items()}
         for id_, names in book.stale.items():
             stale[name][id_] |= names
             touched[id_] = touched.get(id_, frozenset()) | names
@@ -78,6 +76,7 @@ def _note_changes(summary, stale):
     model, changes = summary.model, summary.changes
     live = model.env["amanat.realtime.model"]._fields_told(model)
     plain = {name for name in live if is_plain(model._fields[name])}
+    found = {}
     for ids, pairs in alike(summary.columns, summary.columns):
         change = Change()
         for name, (old, new) in pairs.items():
@@ -88,7 +87,9 @@ def _note_changes(summary, stale):
                 change.set(name, to_json(field, old), to_json(field, new))
             else:
                 change.stale.add(name)
-        changes.note_updated(ids, change)
+        for id_ in ids:
+            found[id_] = change
+    changes.note_updated(found)
     by_names = defaultdict(list)
     for id_, names in stale.items():
         by_names[frozenset(names)].append(id_)
@@ -96,7 +97,7 @@ def _note_changes(summary, stale):
         # fields that are not stored follow from those that are
         told = {n for n in names if n in live or not model._fields[n].store}
         if told:
-            changes.note_updated(ids, Change(stale=told))
+            changes.note_updated(dict.fromkeys(ids, Change(stale=told)))
 
 
 def _note_rights(summary, book, after):
@@ -109,6 +110,7 @@ def _note_rights(summary, book, after):
     }
     fields = {name: model._fields[name] for name in sorted(ruled)}
     concerned = changes.updated.keys() | book.deleted.keys()
+    first, last = {}, {}
     for ids, columns, later in alike(concerned, book.columns, after):
         columns, later = columns or {}, later or {}
         before, now = {}, {}
@@ -117,8 +119,10 @@ def _note_rights(summary, book, after):
                 before[name] = to_json(field, columns[name])
                 now[name] = to_json(field, later.get(name))
         if before:
-            changes.note_rights(ids, before, now)
+            for id_ in ids:
+                first[id_], last[id_] = before, now
+    changes.note_rights(first, last)
     for id_ in concerned & book.relations.keys():
         old = {name: sorted(ids) for name, ids in book.relations[id_].items()}
         now = {name: sorted(relations_now[name][id_]) for name in old}
-        changes.note_rights([id_], old, now)
+        changes.note_rights({id_: old}, {id_: now})
