@@ -36,9 +36,11 @@ def run(change_set, before, steps):
         kind, id_ = step[:2]
         if kind == "write" and id_ in table:
             name, value = step[2:]
-            changes.change(id_).set(name, table[id_][name], value)
+            change = change_set.Change()
+            change.set(name, table[id_][name], value)
+            changes.note_updated({id_: change})
             before, table[id_] = table[id_], {**table[id_], name: value}
-            changes.note_rights(id_, before, table[id_])
+            changes.note_rights({id_: before}, {id_: table[id_]})
         elif kind == "create" and id_ not in used:
             used.add(id_)
             table[id_] = dict.fromkeys(FIELDS, False)
@@ -123,8 +125,8 @@ def test_part_and_rest_are_the_whole(change_set, before, steps, ids):
 
 def test_deleted_record_keeps_what_rules_saw_first(change_set):
     changes = change_set.ChangeSet()
-    changes.change(1)
-    changes.note_rights(1, {"user_id": 5}, {"user_id": 6})
+    changes.note_updated({1: change_set.Change()})
+    changes.note_rights({1: {"user_id": 5}}, {1: {"user_id": 6}})
     changes.note_deleted(1, {"user_id": 6, "company_id": 1})
     assert changes.to_row() == {
         "unlink": [1],
@@ -135,8 +137,8 @@ def test_deleted_record_keeps_what_rules_saw_first(change_set):
 def test_what_rules_see_does_not_split_equal_changes(change_set):
     changes = change_set.ChangeSet()
     for id_ in range(1000):
-        changes.change(id_).set("state", "draft", "done")
-        changes.note_rights(id_, {"user_id": id_}, {"user_id": id_})
+        changes.note_updated({id_: change_set.Change({"state": ("draft", "done")})})
+        changes.note_rights({id_: {"user_id": id_}}, {id_: {"user_id": id_}})
     row = changes.to_row()
     assert len(row["update"]) == 1
     assert len(row["rights"]) == 1000
@@ -145,8 +147,8 @@ def test_what_rules_see_does_not_split_equal_changes(change_set):
 
 def test_moved_for_rules_alone_is_told(change_set):
     changes = change_set.ChangeSet()
-    changes.change(1)
-    changes.note_rights(1, {"user_id": 5}, {"user_id": 6})
+    changes.note_updated({1: change_set.Change()})
+    changes.note_rights({1: {"user_id": 5}}, {1: {"user_id": 6}})
     row = changes.to_row()
     assert row["update"] == [{"ids": [1]}]
     assert row["rights"] == [
@@ -157,7 +159,7 @@ def test_moved_for_rules_alone_is_told(change_set):
 def test_equal_changes_share_an_entry(change_set):
     changes = change_set.ChangeSet()
     for id_ in range(1000):
-        changes.change(id_).set("state", "draft", "done")
+        changes.note_updated({id_: change_set.Change({"state": ("draft", "done")})})
     [update] = changes.to_row()["update"]
     assert len(update["ids"]) == 1000
 
@@ -165,8 +167,8 @@ def test_equal_changes_share_an_entry(change_set):
 def test_true_is_not_one(change_set):
     # JSON tells them apart, Python does not
     changes = change_set.ChangeSet()
-    changes.change(1).set("active", False, True)
-    changes.change(2).set("quantity", 0, 1)
+    changes.note_updated({1: change_set.Change({"active": (False, True)})})
+    changes.note_updated({2: change_set.Change({"quantity": (0, 1)})})
     assert json.dumps(changes.to_row()["update"]).count("true") == 1
 
 
@@ -180,7 +182,7 @@ def test_too_many_ids(change_set):
 def test_too_many_diffs(change_set):
     changes = change_set.ChangeSet()
     for id_ in range(201):
-        changes.change(id_).set("quantity", -1, id_)
+        changes.note_updated({id_: change_set.Change({"quantity": (-1, id_)})})
     assert changes.to_row() == {"refresh": True}
 
 

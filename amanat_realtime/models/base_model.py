@@ -101,7 +101,7 @@ class AmanatBaseModel(models.AbstractModel):
     def _write_multi(self, vals_list):
         # every change of a column goes this way, computed fields included
         if self and self._realtime_recording():
-            names = {name for vals in vals_list for name in vals}
+            names = set().union(*vals_list)
             with never_break("note what records were like"):
                 self._realtime_note_columns(names)
         return super()._write_multi(vals_list)

@@ -29,14 +29,8 @@ class AmanatBaseModel(models.AbstractModel):
             if has_column(self._fields[name])
         ]
         book = pending_of(self.env, self._name)
-        unknown = [
-            id_
-            for id_ in self._ids
-            if not book.is_created(id_)
-            and not book.known("columns", id_).keys() >= set(columns)
-        ]
-        for id_, values in read_columns(self, unknown, columns).items():
-            book.columns[id_] = values | book.known("columns", id_)
+        unknown = book.without_columns(self._ids, columns)
+        book.note_columns(read_columns(self, unknown, columns))
 
     def _realtime_note_relations(self, names):
         """Keep what relations link to, before they change for the first time."""

@@ -3,6 +3,8 @@
 Plain Python: no ORM, no database, so that its rules can be tested by themselves.
 """
 
+from .alike import alike
+
 MAX_DIFFS = 200
 MAX_IDS = 5000
 
@@ -31,11 +33,15 @@ class Change:
         else:
             self.diff[field] = (first, new)
 
-    def follow(self, later):
-        """Add a later change of the same record."""
+    def followed_by(self, later):
+        """Return this and a later change of the same record.
+
+        :rtype: Change
+        """
+        whole = Change(self.diff, self.stale | later.stale)
         for field, (old, new) in later.diff.items():
-            self.set(field, old, new)
-        self.stale |= later.stale
+            whole.set(field, old, new)
+        return whole
 
     def __bool__(self):
         return bool(self.diff or self.stale)
@@ -45,7 +51,8 @@ class ChangeSet:
     """The net effect of a transaction on one model.
 
     Values are in JSON form (many2one: id or ``False``). What access rules look at is
-    kept beside the changes and never sent to a browser.
+    kept beside the changes and never sent to a browser. Records that changed alike
+    share one object in each of the dicts, so that none of these is changed in place.
 
     :ivar dict created: ``{id: None}``, an ordered set
     :ivar dict updated: ``{id: Change}``
@@ -70,27 +77,34 @@ class ChangeSet:
     def note_created(self, id_):
         self.created[id_] = None
 
-    def change(self, id_):
-        """Return the change of a record, to be filled in.
+    def note_updated(self, changes):
+        """Note what records went through.
 
-        What happens to a record that the transaction itself created or deleted tells
-        nobody anything: it goes to a change that is not kept.
+        What happens to records that the transaction itself created or deleted tells
+        nobody anything: it is not kept.
 
-        :rtype: Change
+        :param dict changes: ``{id: Change}``
         """
-        if id_ in self.created or id_ in self.deleted:
-            return Change()
-        return self.updated.setdefault(id_, Change())
+        again = self.updated.keys() & changes.keys()
+        for ids, known, change in alike(again, self.updated, changes):
+            self.updated.update(dict.fromkeys(ids, known.followed_by(change)))
+        passed = self.created.keys() | self.deleted.keys() | again
+        self.updated |= {i: c for i, c in changes.items() if i not in passed}
 
-    def note_rights(self, id_, before, after):
-        """Note what access rules look at in a record that was there before.
+    def note_rights(self, before, after):
+        """Note what access rules look at in records that were there before.
 
-        :param dict before: ``{field: value}``; the first value of a field counts
-        :param dict after: ``{field: value}``; the last value counts
+        :param dict before: ``{id: {field: value}}``; the first value of a field counts
+        :param dict after: the same; the last value counts
         """
-        if id_ not in self.created:
-            self.before[id_] = {**before, **self.before.get(id_, {})}
-            self.after[id_] = {**self.after.get(id_, {}), **after}
+        again = self.before.keys() & before.keys()
+        for ids, *values in alike(again, before, self.before, self.after, after):
+            earlier, first, last, later = (each or {} for each in values)
+            self.before.update(dict.fromkeys(ids, earlier | first))
+            self.after.update(dict.fromkeys(ids, last | later))
+        passed = self.created.keys() | again
+        self.before |= {i: v for i, v in before.items() if i not in passed}
+        self.after |= {i: v for i, v in after.items() if i not in passed}
 
     def note_deleted(self, id_, before):
         """Note a deletion.
@@ -101,8 +115,8 @@ class ChangeSet:
             self.forget(id_)
             return
         self.updated.pop(id_, None)
-        self.note_rights(id_, before, {})
-        del self.after[id_]
+        self.note_rights({id_: before}, {})
+        self.after.pop(id_, None)
         self.deleted[id_] = None
 
     def forget(self, id_):
@@ -118,10 +132,8 @@ class ChangeSet:
         self.refresh = self.refresh or later.refresh
         for id_ in later.created:
             self.note_created(id_)
-        for id_, change in later.updated.items():
-            self.change(id_).follow(change)
-        for id_, before in later.before.items():
-            self.note_rights(id_, before, later.after.get(id_, {}))
+        self.note_updated(later.updated)
+        self.note_rights(later.before, later.after)
         for id_ in later.deleted:
             self.note_deleted(id_, {})
         for model, records in later.others.items():
@@ -151,29 +163,35 @@ class ChangeSet:
             without what is empty
         :rtype: dict
         """
-        moved = {i for i, values in self.after.items() if values != self.before[i]}
-        updated = {i: c for i, c in self.updated.items() if c or i in moved}
-        alike = _alike((id_, c.diff, c.stale) for id_, c in updated.items())
-        count = len(self.created) + len(updated) + len(self.deleted)
-        if self.refresh or count > max_ids or len(alike) > max_diffs:
+        parts = self.updated, self.before, self.after
+        updated = [
+            (ids, change, before, after if after != before else {})
+            for ids, change, before, after in alike(self.updated, *parts)
+            if change or after != before
+        ]
+        updates = _joined(
+            (ids, change.diff, change.stale) for ids, change, *_rights in updated
+        )
+        count = len(self.created) + len(self.deleted)
+        count += sum(len(ids) for ids, *_change in updates)
+        if self.refresh or count > max_ids or len(updates) > max_diffs:
             return {"refresh": True}
-        updates = [
-            _without_empty({"ids": ids, "diff": diff, "stale": sorted(stale)})
-            for ids, diff, stale in alike
-        ]
-        rights = [
-            _without_empty({"ids": ids, "before": before, "after": after})
-            for ids, before, after in _alike(
-                (id_, values, self.after[id_] if id_ in moved else {})
-                for id_, values in self.before.items()
-                if values and (id_ in updated or id_ in self.deleted)
-            )
-        ]
+        rights = [(ids, before, after) for ids, _change, before, after in updated]
+        rights += alike(self.deleted, self.before, self.after)
         row = {
-            "update": updates,
+            "update": [
+                _without_empty(
+                    {"ids": sorted(ids), "diff": diff, "stale": sorted(stale)}
+                )
+                for ids, diff, stale in updates
+            ],
             "create": list(self.created),
-            "unlink": list(self.deleted),
-            "rights": rights,
+            "unlink": sorted(self.deleted),
+            "rights": [
+                _without_empty({"ids": sorted(ids), "before": before, "after": after})
+                for ids, before, after in _joined(rights)
+                if before
+            ],
             "others": self.others if self.deleted else {},
         }
         return _without_empty(row)
@@ -191,32 +209,33 @@ class ChangeSet:
         self.deleted = dict.fromkeys(row.get("unlink", ()))
         for group in row.get("update", ()):
             diff = {f: tuple(pair) for f, pair in group.get("diff", {}).items()}
-            for id_ in group["ids"]:
-                self.updated[id_] = Change(diff, group.get("stale"))
+            change = Change(diff, group.get("stale"))
+            self.updated.update(dict.fromkeys(group["ids"], change))
         for group in row.get("rights", ()):
+            before, after = group["before"], group.get("after") or group["before"]
             for id_ in group["ids"]:
-                self.before[id_] = dict(group["before"])
+                self.before[id_] = before
                 if id_ not in self.deleted:
-                    self.after[id_] = dict(group.get("after") or group["before"])
+                    self.after[id_] = after
         for model, records in row.get("others", {}).items():
             self.others[model] = {int(id_): v for id_, v in records.items()}
         return self
 
 
-def _alike(entries):
-    """Join entries that hold the same.
+def _joined(groups):
+    """Join groups of records that hold the same.
 
-    :param entries: ``(id, {field: value}, {field: value} or {field})``
-    :return: ``(ids, *what they hold)``
+    :param Iterable[tuple] groups: ``([id], {field: value}, {field: value} or {field})``
+    :return: of the same form
     :rtype: list[tuple]
     """
-    groups = {}
-    for id_, *contents in entries:
+    joined = {}
+    for ids, *contents in groups:
         key = tuple(map(_key, contents))
-        if key not in groups:
-            groups[key] = [], *contents
-        groups[key][0].append(id_)
-    return list(groups.values())
+        if key not in joined:
+            joined[key] = [], *contents
+        joined[key][0].extend(ids)
+    return list(joined.values())
 
 
 def _key(content):

@@ -23,7 +23,8 @@ def read_columns(model, ids, names):
     :param BaseModel model:
     :param Iterable[int] ids:
     :param Collection[str] names:
-    :return: ``{id: {name: value}}``, without records that are not there
+    :return: ``{id: {name: value}}``, without records that are not there; those that
+        hold the same may share a dict
     :rtype: dict[int, dict]
     """
     ids = list(ids)
@@ -32,13 +33,27 @@ def read_columns(model, ids, names):
     columns = SQL(", ").join(SQL.identifier(name) for name in names)
     rows = model.env.execute_query(
         SQL(
-            "SELECT id, %s FROM %s WHERE id = ANY(%s) ORDER BY id",
+            "SELECT id, %s FROM %s WHERE id = ANY(%s)",
             columns,
             SQL.identifier(model._table),
             int_array(ids),
         )
     )
-    return {row[0]: dict(zip(names, row[1:], strict=True)) for row in rows}
+    try:
+        return _shared(rows, names)
+    except TypeError:
+        # JSON has no hash
+        return {row[0]: dict(zip(names, row[1:], strict=True)) for row in rows}
+
+
+def _shared(rows, names):
+    result, known = {}, {}
+    for row in rows:
+        content = row[1:]
+        if content not in known:
+            known[content] = dict(zip(names, content, strict=True))
+        result[row[0]] = known[content]
+    return result
 
 
 def read_relation(model, ids, name):

@@ -1,6 +1,7 @@
 """From what was touched to what has changed: the net effect of a transaction."""
 
 from ..activation.classes import live_models
+from .alike import alike
 from .columns import read_columns
 
 
@@ -9,7 +10,8 @@ class Net:
 
     :ivar dict after: ``{id: {column: value}}`` of all that was touched, with the links
         to parents
-    :ivar dict changed: ``{id: {column: (before, after)}}`` of what is not as it was
+    :ivar dict changed: ``{id: {column: (before, after)}}`` of what is not as it was;
+        records that changed alike may share a dict, as in ``after``
     """
 
     __slots__ = ("after", "changed")
@@ -60,13 +62,12 @@ def _columns_now(model, book):
 def _changed(book, after):
     """Return ``{id: {column: (before, after)}}`` of what is not as it was."""
     result = {}
-    for id_, values in book.columns.items():
-        if id_ in after and id_ not in book.created:
-            pairs = {
-                name: (old, after[id_][name])
-                for name, old in values.items()
-                if old != after[id_][name]
-            }
-            if pairs:
+    ids = [id_ for id_ in book.columns if id_ in after and id_ not in book.created]
+    for group, before, now in alike(ids, book.columns, after):
+        pairs = {
+            name: (old, now[name]) for name, old in before.items() if old != now[name]
+        }
+        if pairs:
+            for id_ in group:
                 result[id_] = pairs
     return result

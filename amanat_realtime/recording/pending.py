@@ -42,7 +42,7 @@ class Pending:
 
     :ivar dict created: ``{id: None}``
     :ivar dict columns: ``{id: {column: value before the first write}}``, as in
-        PostgreSQL
+        PostgreSQL; records that were alike may share a dict
     :ivar dict relations: ``{id: {x2many field: ids before the first write}}``
     :ivar dict stale: ``{id: {field name}}``
     :ivar dict deleted: ``{id: {field: value}}``, what access rules look at, in JSON
@@ -102,6 +102,38 @@ class Pending:
         if self.older:
             return known | getattr(self.older, part).get(id_, {})
         return known
+
+    def without_columns(self, ids, names):
+        """Return the ids of the records that were there before, and of which some
+        columns are not known.
+
+        :param Iterable[int] ids:
+        :param Collection[str] names:
+        :rtype: list[int]
+        """
+        created, noted = self._ids_in("created"), self._ids_in("columns")
+        names = set(names)
+        return [
+            id_
+            for id_ in ids
+            if id_ not in created
+            and (id_ not in noted or not self.known("columns", id_).keys() >= names)
+        ]
+
+    def note_columns(self, found):
+        """Note what columns hold, unless it is known already.
+
+        :param dict found: ``{id: {column: value}}``
+        """
+        known = {
+            id_: found[id_] | self.known("columns", id_)
+            for id_ in found.keys() & self._ids_in("columns")
+        }
+        self.columns.update(found | known)
+
+    def _ids_in(self, part):
+        ids = getattr(self, part).keys()
+        return ids | getattr(self.older, part).keys() if self.older else ids
 
     def joined(self, other):
         """Return this and what is noted elsewhere of the same transaction.

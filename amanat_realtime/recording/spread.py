@@ -10,7 +10,7 @@ def dependents(model, touched, book, net):
     have no stored value of their own to tell it.
 
     :param BaseModel model: the model that changed
-    :param dict touched: ``{id: {names of changed fields}}``
+    :param dict touched: ``{id: frozenset of the names of changed fields}``
     :param Pending book: what else is known about the model
     :param Net net: of the model
     :return: yields ``(model name, ids, {field name})``
@@ -23,7 +23,7 @@ def dependents(model, touched, book, net):
 def _computed(model, touched, created):
     by_names = defaultdict(list)
     for id_, names in touched.items():
-        by_names[frozenset(names)].append(id_)
+        by_names[names].append(id_)
     if created:
         by_names[frozenset(model._fields)].extend(created)
     for names, ids in by_names.items():
@@ -54,9 +54,11 @@ def _parents(model, ids, net):
     if not listed_in:
         return
     links = [link for link, _parent, _names in listed_in]
-    now = read_columns(model, ids - net.after.keys(), links)
-    now.update((id_, net.after[id_]) for id_ in ids & net.after.keys())
+    now = [
+        *read_columns(model, ids - net.after.keys(), links).values(),
+        *map(net.after.get, ids & net.after.keys()),
+    ]
     for link, parent_name, names in listed_in:
-        parents = {values[link] for values in now.values()}
+        parents = {values[link] for values in now}
         parents |= {pairs[link][0] for pairs in net.changed.values() if link in pairs}
         yield parent_name, parents - {None}, set(names)

@@ -4,7 +4,8 @@ from collections import defaultdict
 
 from ..activation.classes import live_models
 from ..activation.switches import is_enabled
-from .change_set import ChangeSet
+from .alike import alike
+from .change_set import Change, ChangeSet
 from .columns import is_plain, read_relation, to_json, travels
 from .spread import dependents
 
@@ -44,10 +45,10 @@ def summarize(env, books, nets):
     changed = {name: nets[name].changed for name in books}
     stale = defaultdict(lambda: defaultdict(set))
     for name, book in books.items():
-        touched = {id_: set(pairs) for id_, pairs in changed[name].items()}
+        touched = {id_: frozenset(pairs) for id_, pairs in changed[name].items()}
         for id_, names in book.stale.items():
             stale[name][id_] |= names
-            touched.setdefault(id_, set()).update(names)
+            touched[id_] = touched.get(id_, frozenset()) | names
         for found, ids, names in dependents(env[name], touched, book, nets[name]):
             for id_ in ids:
                 stale[found][id_] |= names
@@ -75,8 +76,9 @@ def _note_changes(summary, stale):
     model, changes = summary.model, summary.changes
     live = model.env["amanat.realtime.model"]._fields_told(model)
     plain = {name for name in live if is_plain(model._fields[name])}
-    for id_, pairs in summary.columns.items():
-        change = changes.change(id_)
+    found = {}
+    for ids, pairs in alike(summary.columns, summary.columns):
+        change = Change()
         for name, (old, new) in pairs.items():
             if name not in live:
                 continue
@@ -85,11 +87,17 @@ def _note_changes(summary, stale):
                 change.set(name, to_json(field, old), to_json(field, new))
             else:
                 change.stale.add(name)
+        for id_ in ids:
+            found[id_] = change
+    changes.note_updated(found)
+    by_names = defaultdict(list)
     for id_, names in stale.items():
+        by_names[frozenset(names)].append(id_)
+    for names, ids in by_names.items():
         # fields that are not stored follow from those that are
         told = {n for n in names if n in live or not model._fields[n].store}
         if told:
-            changes.change(id_).stale |= told
+            changes.note_updated(dict.fromkeys(ids, Change(stale=told)))
 
 
 def _note_rights(summary, book, after):
@@ -101,15 +109,20 @@ def _note_rights(summary, book, after):
         for name in sorted({n for links in book.relations.values() for n in links})
     }
     fields = {name: model._fields[name] for name in sorted(ruled)}
-    for id_ in changes.updated.keys() | book.deleted.keys():
+    concerned = changes.updated.keys() | book.deleted.keys()
+    first, last = {}, {}
+    for ids, columns, later in alike(concerned, book.columns, after):
+        columns, later = columns or {}, later or {}
         before, now = {}, {}
-        columns, later = book.columns.get(id_, {}), after.get(id_, {})
         for name, field in fields.items():
             if name in columns:
                 before[name] = to_json(field, columns[name])
                 now[name] = to_json(field, later.get(name))
-        for name, old in book.relations.get(id_, {}).items():
-            before[name] = sorted(old)
-            now[name] = sorted(relations_now[name][id_])
         if before:
-            changes.note_rights(id_, before, now)
+            for id_ in ids:
+                first[id_], last[id_] = before, now
+    changes.note_rights(first, last)
+    for id_ in concerned & book.relations.keys():
+        old = {name: sorted(ids) for name, ids in book.relations[id_].items()}
+        now = {name: sorted(relations_now[name][id_]) for name in old}
+        changes.note_rights({id_: old}, {id_: now})
