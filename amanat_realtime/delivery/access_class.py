@@ -7,7 +7,7 @@ from odoo import models
 _CORE_ACCESS = "odoo.addons.base.models.ir_model"
 
 
-def access_class(env, row, by_groups=None):
+def access_class(env, row):
     """Return a key that is equal for recipients with equal rights over a row.
 
     The evaluated domains of the record rules and the readable fields make the key, so
@@ -16,8 +16,6 @@ def access_class(env, row, by_groups=None):
 
     :param Environment env: of the recipient, in their language
     :param dict row: content of a row
-    :param dict by_groups: which models people with equal groups may read, to be filled;
-        forgotten whenever Odoo empties its caches
     :rtype: Hashable
     """
     model = env[row["model"]]
@@ -28,7 +26,7 @@ def access_class(env, row, by_groups=None):
         if name in model._fields and model._fields[name].type == "many2one"
     }
     rights = tuple(
-        _rights_over(env[name], by_groups) for name in sorted({row["model"], *comodels})
+        _rights_over(env[name]) for name in sorted({row["model"], *comodels})
     )
     readable = frozenset(n for n in names if may_read_field(model, n))
     if _is_overridden(model, "_has_field_access"):
@@ -49,6 +47,29 @@ def fields_of(row):
     for group in row.get("update", ()):
         names.update(group.get("diff", ()), group.get("stale", ()))
     return names
+
+
+def may_read(model):
+    """Whether the user of a model may read it, as ``has_access`` says.
+
+    Odoo keeps the names of all models that a user may read for each of them, which
+    takes more memory than their websocket. Groups alone decide, unless another addon
+    has a say.
+
+    :rtype: bool
+    """
+    access = model.env["ir.model.access"]
+    if (
+        model.env.su
+        or _is_overridden(model, "has_access")
+        or _is_overridden(model, "_check_access")
+        or any(
+            getattr(type(access), name).__module__ != _CORE_ACCESS
+            for name in ("check", "_get_allowed_models")
+        )
+    ):
+        return model.has_access("read")
+    return access._realtime_may_read(model._name)
 
 
 def may_read_field(model, name):
@@ -84,31 +105,14 @@ def has_rules(model):
     return not model.env["ir.rule"]._compute_domain(model._name, "read").is_true()
 
 
-def _rights_over(model, by_groups):
+def _rights_over(model):
     if model.env.su:
         return True
     if _is_overridden(model, "_check_access"):
         return model.env.uid
-    if not _may_read(model, by_groups):
+    if not may_read(model):
         return False
     return repr(model.env["ir.rule"]._compute_domain(model._name, "read"))
-
-
-def _may_read(model, by_groups):
-    """Odoo keeps the names of all models that a user may read for each of them, which
-    takes more memory than their websocket. Groups alone decide, unless another addon
-    has a say.
-    """
-    access = model.env["ir.model.access"]
-    if by_groups is None or any(
-        getattr(type(access), name).__module__ != _CORE_ACCESS
-        for name in ("check", "_get_allowed_models")
-    ):
-        return model.has_access("read")
-    key = model._name, model.env.user._get_group_ids()
-    if key not in by_groups:
-        by_groups[key] = model.has_access("read")
-    return by_groups[key]
 
 
 def _is_overridden(model, method):

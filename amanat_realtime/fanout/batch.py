@@ -45,7 +45,7 @@ def serve(dbname, websockets, look_back=False):
             return ()
         listeners = _listeners(dbname, rows)
         if look_back:
-            listeners = [found & websockets for found in listeners]
+            listeners = {name: found & websockets for name, found in listeners.items()}
         wanted, by_themselves = _who_wants_what(env, rows, listeners, rights.epoch)
         if look_back:
             _shorten(wanted)
@@ -68,15 +68,16 @@ def _current_rights(env):
 
 def _listeners(dbname, rows):
     """
-    :return: for each row all who listen, woken up or not: nobody reads it again
-    :rtype: list[set]
+    :return: all who listen to the channels of rows, woken up or not: nobody reads them
+        again; hundreds of rows of a busy channel have one set of hundreds of sockets
+    :rtype: dict[tuple, set]
     """
     by_channel = dispatch._channels_to_ws
-    return [
+    return {
         # a copy: other threads subscribe meanwhile
-        {ws for ws in tuple(by_channel.get(row.channel, ())) if ws._db == dbname}
-        for row in rows
-    ]
+        channel: {ws for ws in tuple(by_channel.get(channel, ())) if ws._db == dbname}
+        for channel in {row.channel for row in rows}
+    }
 
 
 def _who_wants_what(env, rows, listeners, epoch):
@@ -85,8 +86,8 @@ def _who_wants_what(env, rows, listeners, epoch):
     :rtype: tuple[dict, list]
     """
     wanted = defaultdict(list)
-    for row, websockets in zip(rows, listeners, strict=True):
-        for websocket in websockets:
+    for row in rows:
+        for websocket in listeners[row.channel]:
             if is_missing(websocket, row.id):
                 wanted[websocket].append(row)
     invalid = [

@@ -6,6 +6,7 @@ Nobody but the thread of a socket ever waits here for a slow reader.
 """
 
 import bisect
+import math
 import select
 import socket
 import threading
@@ -31,6 +32,32 @@ class Gate:
         # see sessions.py
         self.verdict = None
         self.is_subscribing = False
+
+
+class Entries:
+    """Makes entries of core's account of what was sent, the same ones for all sockets:
+    those of some hundred rows, if each had its own, are a good part of what it takes.
+    """
+
+    def __init__(self):
+        self._time = 0
+        self._entries = {}
+
+    def of(self, row_ids, now):
+        """
+        :param list[int] row_ids:
+        :param float now:
+        :return: ``(row id, time)`` of each
+        :rtype: list[tuple[int, int]]
+        """
+        # the next full second, so that nothing is forgotten too early
+        sent = math.ceil(now)
+        if sent != self._time:
+            self._time, self._entries = sent, {}
+        return [self._entries.setdefault(id_, (id_, sent)) for id_ in row_ids]
+
+
+_entries = Entries()
 
 
 def gate_of(websocket):
@@ -137,8 +164,8 @@ def _remember(websocket, row_ids):
     """Take rows into core's account of what was sent, and trim it as core does."""
     now = time.time()
     history = websocket._notif_history
-    for row_id in row_ids:
-        bisect.insort(history, (row_id, now), key=_row_id)
+    for entry in _entries.of(row_ids, now):
+        bisect.insort(history, entry, key=_row_id)
     expired = _count_expired(websocket, now)
     if expired:
         websocket._last_notif_sent_id = history[expired - 1][0]

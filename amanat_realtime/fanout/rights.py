@@ -26,7 +26,6 @@ class Rights:
         self._internal = {}
         self._classes = {}
         self._same = {}
-        self._by_groups = {}
 
     def holds(self, epoch):
         """
@@ -63,7 +62,7 @@ class Rights:
             if len(self._classes) >= MAX_CLASSES:
                 self._classes.clear()
                 self._same.clear()
-            found = access_class(env_of(uid), row, self._by_groups)
+            found = access_class(env_of(uid), row)
             # equal ones are kept once
             self._classes[key] = self._same.setdefault(found, found)
         return self._classes[key]

@@ -4,6 +4,7 @@ from odoo import api, models, tools
 
 from ..activation.switches import is_live
 from ..channel import EVERY_ROOM, channel_tuple, parse_request
+from ..delivery.access_class import may_read
 from ..monitoring.flusher import flusher
 
 _logger = logging.getLogger(__name__)
@@ -67,7 +68,7 @@ class IrWebsocket(models.AbstractModel):
         allowed = (
             self.env.user._is_internal()
             and is_live(self.env, model_name)
-            and self.env[model_name].has_access("read")
+            and may_read(self.env[model_name])
         )
         if not allowed:
             _logger.info("User %s may not follow %r", self.env.uid, model_name[:64])

@@ -5,7 +5,7 @@ after it, for every message, and once for all who have equal rights.
 import json
 from unittest.mock import patch
 
-from odoo import Command
+from odoo import Command, models
 from odoo.tests import tagged
 from odoo.tools import mute_logger
 
@@ -336,15 +336,38 @@ class TestDelivery(RealtimeCase):
             asked.append(model.env.uid)
             return model._check_access(operation) is None
 
-        with patch.object(type(self.mine), "has_access", has_access):
-            memo = {}
-            keys = {access_class(env, row, memo) for env in envs}
+        self.env.registry.clear_cache()
+        with patch.object(models.BaseModel, "has_access", has_access):
+            keys = {access_class(env, row) for env in envs}
             self.assertEqual((len(keys), len(asked)), (1, 1))
             # another addon may look at the user
             with patch.object(Access, "check", lambda *args, **kw: check(*args, **kw)):
                 asked.clear()
-                self.assertEqual({access_class(env, row, memo) for env in envs}, keys)
+                self.assertEqual({access_class(env, row) for env in envs}, keys)
                 self.assertEqual(len(asked), 3)
+
+    def test_following_keeps_no_rights_of_each_follower(self):
+        users = [self.open, self.new_user("rt_equal"), self.new_user("rt_equal_too")]
+        outside = self.new_user("rt_outside", "base.group_portal")
+        self.env.registry.clear_cache()
+        original = models.BaseModel.has_access
+        asked = []
+
+        def has_access(model, operation):
+            asked.append(model.env.uid)
+            return original(model, operation)
+
+        def may_follow(user):
+            return self.env["ir.websocket"].with_user(user)._may_follow(self.live_model)
+
+        with patch.object(models.BaseModel, "has_access", has_access):
+            self.assertTrue(all(map(may_follow, users)))
+            self.assertEqual(len(asked), 1)
+        self.assertFalse(may_follow(outside))
+        self.env["ir.model.access"].search(
+            [("model_id.model", "=", self.live_model)]
+        ).perm_read = False
+        self.assertFalse(any(map(may_follow, users)))
 
     def test_python_checks_are_decided_per_user(self):
         Model = type(self.mine)

@@ -6,7 +6,8 @@ import json
 import queue
 import socket
 from datetime import timedelta
-from unittest.mock import patch
+from types import SimpleNamespace
+from unittest.mock import Mock, patch
 
 from odoo import Command, fields
 from odoo.tests import tagged
@@ -91,6 +92,15 @@ class TestFanout(FanoutCase):
         classes = batch._rights[self.env.cr.dbname]._classes.values()
         self.assertLessEqual({"en_US", "fr_FR"}, {key[-1] for key in classes})
         self.assertShared(2)
+
+    def test_rows_of_a_channel_share_those_who_listen(self):
+        ours, foreign = Mock(_db="ours"), Mock(_db="foreign")
+        listening = {("ours", "busy"): {ours, foreign}, ("ours", "other"): {ours}}
+        channels = [("ours", "busy"), ("ours", "busy"), ("ours", "nobody")]
+        rows_found = [SimpleNamespace(channel=channel) for channel in channels]
+        with patch.object(dispatch, "_channels_to_ws", listening):
+            found = batch._listeners("ours", rows_found)
+        self.assertEqual(found, {("ours", "busy"): {ours}, ("ours", "nobody"): set()})
 
     def test_nothing_comes_twice(self):
         connection = self.follow(self.ann)

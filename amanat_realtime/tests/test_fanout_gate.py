@@ -21,10 +21,13 @@ class TestGate(BaseCase):
         self.addCleanup(ours.close)
         self.addCleanup(self.theirs.close)
         self.theirs.settimeout(5)
-        self.websocket = SimpleNamespace(
+        self.websocket = self.new_websocket(ours)
+
+    def new_websocket(self, connection):
+        return SimpleNamespace(
             state=ConnectionState.OPEN,
             MAX_NOTIFICATION_HISTORY_SEC=Websocket.MAX_NOTIFICATION_HISTORY_SEC,
-            _Websocket__socket=ours,
+            _Websocket__socket=connection,
             _last_notif_sent_id=10,
             _notif_history=[],
             _timeout_manager=Mock(),
@@ -71,6 +74,30 @@ class TestGate(BaseCase):
         self.send([15])
         self.assertEqual(self.websocket._last_notif_sent_id, 12)
         self.assertEqual(self.history(), [13, 14, 15])
+
+    def test_history_is_shared_by_sockets(self):
+        other = self.new_websocket(self.websocket._Websocket__socket)
+        with patch.object(gate.time, "time", return_value=1000.5):
+            for websocket in (self.websocket, other):
+                # as read from the database each time
+                rows = [int("1000"), int("1001")]
+                gate.send(websocket, rows, lambda ids: b"frame")
+        for one, same in zip(
+            self.websocket._notif_history, other._notif_history, strict=True
+        ):
+            self.assertIs(one, same)
+
+    def test_history_is_kept_as_long_as_core_does(self):
+        with patch.object(gate.time, "time") as now:
+            now.return_value = 1000.5
+            self.send([11])
+            now.return_value += Websocket.MAX_NOTIFICATION_HISTORY_SEC
+            self.send([12])
+            self.assertEqual(self.history(), [11, 12])
+            now.return_value += 1
+            self.send([13])
+        self.assertEqual(self.history(), [12, 13])
+        self.assertEqual(self.websocket._last_notif_sent_id, 11)
 
     def test_a_closed_socket_is_done_with(self):
         self.websocket.state = ConnectionState.CLOSING
