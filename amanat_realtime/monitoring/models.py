@@ -1,7 +1,7 @@
 """What the figures say of each live model."""
 
-from ..activation.switches import is_enabled
 from ..activation.classes import live_models
+from ..activation.switches import is_enabled
 from .counters import MESSAGES
 
 

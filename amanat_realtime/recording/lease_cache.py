@@ -2,7 +2,7 @@
 moment ago.
 
 Nobody misses anything by it: who begins to watch meanwhile is told by ``recheck.py``.
-That somebody does watch is asked for anew in each transaction.
+That somebody does watch is looked up anew by each transaction.
 """
 
 import time
@@ -37,6 +37,12 @@ class LeaseCache:
         """
         if grants == self.grants:
             self._unwatched[names] = time.monotonic()
+
+    def forget(self, names):
+        """
+        :param frozenset[str] names: models of which somebody watches some
+        """
+        self._unwatched.pop(names, None)
 
     def are_unwatched(self, names):
         """Whether nobody watched some models a moment ago.

@@ -87,6 +87,8 @@ class Rechecker:
         for scope in scopes:
             if watched.isdisjoint(scope):
                 cache.note_unwatched(scope, grants)
+            else:
+                cache.forget(scope)
 
     def _run(self):
         last = time.monotonic()

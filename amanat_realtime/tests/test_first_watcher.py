@@ -157,6 +157,7 @@ class TestFirstWatcherMeanwhile(RealtimeMixin, RealTransactionsCase):
             self.last_row = env["bus.bus"]._bus_last_id()
             self.record_id = env[MODEL].create({"name": "First watcher"}).id
         self.addCleanup(self.remove)
+        rechecker.forget()
 
     def remove(self):
         with self.registry.cursor() as cr:
@@ -167,6 +168,7 @@ class TestFirstWatcherMeanwhile(RealtimeMixin, RealTransactionsCase):
             for lease in self.leases:
                 cr.execute(f"INSERT INTO {LEASES} (id, expires_at) VALUES %s", [lease])
             env["bus.bus"].search([("id", ">", self.last_row)]).unlink()
+        rechecker.forget()
 
     def begin_to_watch(self, *names):
         """Have somebody begin to watch, in a transaction of their own."""
