@@ -22,7 +22,7 @@ _AUTHOR = Path(__file__).with_name("write_overhead_in_odoo.py")
 _MODES = {
     "without the addon": "bare",
     "unwatched": "addon",
-    "watched": "addon",
+    "watched": "watched",
     "audited": "audited",
     "one _sendone": "bare",
     "mail tracking": "bare",
@@ -68,7 +68,7 @@ def main() -> None:
 def _authors(stack: contextlib.ExitStack, with_auditlog: bool) -> dict[str, Helper]:
     """A process for each database."""
     found = {"bare": _author(stack, "bare", modules=_MODULES, bare=True)}
-    for name in ("addon", "audited"):
+    for name in ("addon", "watched", "audited"):
         found[name] = _author(stack, name, modules=_MODULES)
     if not with_auditlog:
         return found

@@ -1,5 +1,6 @@
 """One turn of a peer: it is started, gets more and more sockets, and is measured."""
 
+import dataclasses
 import itertools
 import statistics
 from collections.abc import Iterator, Sequence
@@ -11,6 +12,7 @@ from benchmarks.fanout.peer import Peer, Running
 from benchmarks.fanout.receipts import Change, Delivery, match
 from benchmarks.fanout.watchers import Watchers, watching
 from e2e.measure import percentile
+from tools import output
 from tools.settings import Settings
 
 # seconds of each measurement that only warm up
@@ -32,6 +34,7 @@ def take(
     :return: each cell with its figures
     """
     left = sorted(cells)
+    memory = _memory_per_socket(settings, peer, sorted({count for count, _ in cells}))
     while left:
         # what is still under way after a failure must not disturb the next cell
         with peer.start() as running, watching(settings) as watchers:
@@ -44,39 +47,55 @@ def take(
                     figures = turn.measure(rate, seconds)
                 except (RuntimeError, EOFError, psutil.Error) as error:
                     figures = nothing(str(error) or repr(error))
+                figures = dataclasses.replace(figures, memory=memory.get(count))
                 yield count, rate, figures
                 failed = bool(figures.failed)
 
 
-class Turn:
-    """A running server, with its sockets.
+def _memory_per_socket(
+    settings: Settings, peer: Peer, counts: Sequence[int]
+) -> dict[int, float]:
+    """Measure the memory of a server that does nothing but get sockets: what traffic
+    has taken and given back would be taken again by new sockets, and hide them.
 
-    :ivar memory: MB of the server per socket, or None
+    :return: MB, by the number of sockets
     """
+    found = {}
+    with peer.start() as running, watching(settings) as watchers:
+        turn = Turn(running, watchers)
+        try:
+            # what the process needs for the first is not what a socket needs
+            turn.grow(1)
+            before = turn.memory()
+            for count in counts:
+                turn.grow(count)
+                if count > 1:
+                    found[count] = (turn.memory() - before) / (count - 1)
+        except (RuntimeError, EOFError, psutil.Error) as error:
+            output.say(f"{peer.name}: memory was not measured: {error!r}")
+    return found
+
+
+class Turn:
+    """A running server, with its sockets."""
 
     def __init__(self, running: Running, watchers: Watchers):
         self.running = running
         self.watchers = watchers
         self.closed = 0
         self._values = itertools.count(1)
-        self.memory = None
-        self._grown = 0
 
     def grow(self, count: int) -> None:
         """Have so many sockets.
 
         :raises RuntimeError: they are not all told of changes
         """
-        if not self.watchers.count:
-            # what the process needs for the first is not what a socket needs
-            self._connect(1)
-        if count == self.watchers.count:
-            return
-        # memory that traffic takes in between is not of the sockets
-        before = self._memory()
-        self._connect(count)
-        self._grown += self._memory() - before
-        self.memory = self._grown / (count - 1)
+        if count > self.watchers.count:
+            self._connect(count)
+
+    def memory(self) -> float:
+        """Return the MB that the server's process has."""
+        return self.running.process.memory_info().rss / 1e6
 
     def change(self, count: int, rate: float) -> tuple[list[Change], dict]:
         """Commit changes, so many a second, and wait for the messages about them.
@@ -108,7 +127,7 @@ class Turn:
         return Figures(
             *(percentile(delays, p) if enough else None for p in (50, 95, 99)),
             cpu=used * 1000 / delivered if delivered else None,
-            memory=self.memory,
+            memory=None,
             size=came["bytes"] / delivered if delivered else None,
             commit=statistics.median(c.took for c in changes[warm:]) * 1000,
             rate=reached,
@@ -136,9 +155,6 @@ class Turn:
         first = next(self._values)
         self._values = itertools.count(first + count)
         return first
-
-    def _memory(self) -> float:
-        return self.running.process.memory_info().rss / 1e6
 
     def _cpu(self) -> float:
         times = self.running.process.cpu_times()
