@@ -123,18 +123,20 @@ class RealtimeLease(models.Model):
         known = memo[1]
         key = frozenset(model_names)
         if key not in known:
-            known[key] = set() if cache.are_unwatched(key) else self._look_up(key)
+            known[key] = set()
+            if not cache.are_unwatched(key):
+                known[key] = self._look_up(key)
+                if not known[key]:
+                    cache.note_unwatched(key, memo[0])
         return known[key]
 
     @api.model
     def _look_up(self, model_names):
         """Return those models that somebody watches, as far as this transaction sees.
 
-        :param frozenset[str] model_names:
+        :param Iterable[str] model_names:
         :rtype: set[str]
         """
-        cache = lease_cache(self.pool)
-        grants = cache.grants
         names = self._ids_of(model_names)
         if not names:
             return set()
@@ -143,10 +145,7 @@ class RealtimeLease(models.Model):
                  WHERE id IN %s AND expires_at > now() AT TIME ZONE 'UTC' """,
             tuple(names),
         )
-        watched = {names[id_] for (id_,) in self.env.execute_query(query)}
-        if not watched:
-            cache.note_unwatched(model_names, grants)
-        return watched
+        return {names[id_] for (id_,) in self.env.execute_query(query)}
 
     def _ids_of(self, model_names):
         IrModel = self.env["ir.model"]

@@ -7,9 +7,11 @@ That somebody does watch is looked up anew by each transaction.
 
 import time
 
-# Seconds. For so long the first watcher's colleagues may be unknown in other processes:
-# their changes are read again then, and not shown one by one.
+# Seconds. For so long, other processes may not know of the first watcher of a model:
+# what they change is read again then, and not shown one by one.
 FRESH = 0.5
+# there are as many scopes as models, but what a transaction did may be any of them
+MAX_SCOPES = 1000
 
 
 class LeaseCache:
@@ -36,6 +38,8 @@ class LeaseCache:
         :param int grants: :attr:`grants` before that was looked up
         """
         if grants == self.grants:
+            if len(self._unwatched) >= MAX_SCOPES:
+                self._unwatched = {}
             self._unwatched[names] = time.monotonic()
 
     def forget(self, names):

@@ -81,7 +81,7 @@ class Rechecker:
         grants = cache.grants
         with registry.cursor() as cr:
             env = api.Environment(cr, SUPERUSER_ID, {})
-            watched = env["amanat.realtime.lease"]._look_up(frozenset().union(*scopes))
+            watched = env["amanat.realtime.lease"]._look_up(set().union(*scopes))
             untold = set().union(*scopes.values())
             publish_refresh(env, watched & untold)
         for scope in scopes:

@@ -355,40 +355,40 @@ class TestFirstWatcherMeanwhile(RealtimeMixin, RealTransactionsCase):
         self.begin_to_watch()
         cache._unwatched = unaware
 
-    def write(self, quantity):
+    def save(self, quantity):
         with self.registry.cursor() as cr:
             env = api.Environment(cr, SUPERUSER_ID, {})
             env[MODEL].browse(self.record_id).quantity = quantity
 
     def test_lease_that_the_process_has_not_heard_of(self):
-        self.write(1)
+        self.save(1)
         self.lease_of_another_process()
         last = self.position()
-        self.write(2)
+        self.save(2)
         self.assertEqual(self.rows_since(last), [])
         rechecker.flush()
         self.assert_refresh(self.rows_since(last))
         # it has heard by now
         last = self.position()
-        self.write(3)
+        self.save(3)
         [row] = self.rows_since(last)
         self.assertEqual(row["update"][0]["diff"], {"quantity": [2, 3]})
 
     def test_what_the_process_knew_is_soon_forgotten(self):
-        self.write(1)
+        self.save(1)
         self.lease_of_another_process()
         last = self.position()
         later = time.monotonic() + FRESH
         with patch.object(time, "monotonic", return_value=later):
-            self.write(2)
+            self.save(2)
         [row] = self.rows_since(last)
         self.assertEqual(row["update"][0]["diff"], {"quantity": [1, 2]})
 
     def test_own_lease_is_known_at_once(self):
-        self.write(1)
+        self.save(1)
         self.begin_to_watch()
         last = self.position()
-        self.write(2)
+        self.save(2)
         [row] = self.rows_since(last)
         self.assertNotIn("refresh", row)
 
@@ -397,14 +397,14 @@ class TestFirstWatcherMeanwhile(RealtimeMixin, RealTransactionsCase):
             self.env = api.Environment(cr, SUPERUSER_ID, {})
             self.watch()
             # it cannot see the lease
-            self.write(1)
+            self.save(1)
         last = self.position()
-        self.write(2)
+        self.save(2)
         [row] = self.rows_since(last)
         self.assertNotIn("refresh", row)
 
     def test_failure_of_ours_does_not_break_the_write(self):
-        self.write(2)
+        self.save(2)
         with (
             patch.object(Registry, "cursor", side_effect=ZeroDivisionError),
             self.assertLogs(recheck.__name__, "ERROR"),
