@@ -40,8 +40,8 @@ class Entries:
     """
 
     def __init__(self):
-        self._time = 0
-        self._entries = {}
+        # sockets' threads are here, too: both change at once
+        self._made = 0, {}
 
     def of(self, row_ids, now):
         """
@@ -51,10 +51,11 @@ class Entries:
         :rtype: list[tuple[int, int]]
         """
         # the next full second, so that nothing is forgotten too early
-        sent = math.ceil(now)
-        if sent != self._time:
-            self._time, self._entries = sent, {}
-        return [self._entries.setdefault(id_, (id_, sent)) for id_ in row_ids]
+        second = math.ceil(now)
+        sent, entries = self._made
+        if sent != second:
+            sent, entries = self._made = second, {}
+        return [entries.setdefault(id_, (id_, sent)) for id_ in row_ids]
 
 
 _entries = Entries()

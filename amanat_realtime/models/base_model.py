@@ -3,12 +3,12 @@ from contextlib import contextmanager, nullcontext
 from odoo import api, models
 
 from ..activation.classes import MIXIN
+from ..recording.audience import audience
 from ..recording.columns import is_relation
 from ..recording.guard import never_break
 from ..recording.muting import CONTEXT_KEY, is_muted, muted
 from ..recording.notify import notify
 from ..recording.pending import pending_of
-from ..recording.unwatched import note_unwatched
 
 # what Odoo itself keeps for every record
 BOOKKEEPING = frozenset(models.MAGIC_COLUMNS) | {"parent_path"}
@@ -145,18 +145,13 @@ class AmanatBaseModel(models.AbstractModel):
         return self._realtime_watched() or self._realtime_audited()
 
     def _realtime_watched(self):
-        """Whether somebody is to be told what happens to this model now; that nobody is
-        will be asked again if the transaction takes long.
+        """Whether somebody is to be told what happens to this model now; about whoever
+        is not told it is asked again after the commit.
         """
         if not self.pool.ready or is_muted(self.env):
             return False
         scope = self._realtime_scope()
-        if not scope:
-            return False
-        watched = self.env["amanat.realtime.lease"]._watched(scope)
-        if len(watched) < len(scope):
-            note_unwatched(self.env, scope, watched)
-        return bool(watched)
+        return bool(scope and audience(self.env, scope))
 
     def _realtime_note_write(self, vals):
         # opened now: tests run the precommit hooks without a flush, which opens it too

@@ -20,7 +20,7 @@ class AmanatBaseModel(models.AbstractModel):
 
     def _realtime_audited(self):
         """Whether the audit concerns what happens to this model now."""
-        return self.pool.ready and self._realtime_is_audited()
+        return self.pool.ready and self._realtime_shows_in_audit()
 
     def _realtime_audit_fields(self):
         """Return the fields whose changes are audited: none if the model is not.

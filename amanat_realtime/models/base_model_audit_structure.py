@@ -5,7 +5,7 @@ from .base_model import BOOKKEEPING
 
 
 class AmanatBaseModel(models.AbstractModel):
-    """What the audit of a model is about: found once per registry."""
+    """What the audit of a model is about: found again when Odoo empties its caches."""
 
     # one responsibility per file
     # pylint: disable=consider-merging-classes-inherited
@@ -13,7 +13,7 @@ class AmanatBaseModel(models.AbstractModel):
 
     @api.model
     @tools.ormcache("self._name")
-    def _realtime_is_audited(self):
+    def _realtime_shows_in_audit(self):
         """Whether a change of this model shows in the audit: in its own or another's.
 
         :rtype: bool

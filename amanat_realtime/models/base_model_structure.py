@@ -8,7 +8,9 @@ from ..recording.columns import is_plain, is_relation
 
 
 class AmanatBaseModel(models.AbstractModel):
-    """What follows from the definition of models and rules: found once per registry."""
+    """What follows from the definition of models and rules, and from switches: found
+    again when Odoo empties its caches.
+    """
 
     # one responsibility per file
     # pylint: disable=consider-merging-classes-inherited

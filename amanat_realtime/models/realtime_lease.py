@@ -1,12 +1,14 @@
+import time
+
 from psycopg2.errors import SerializationFailure
 
 from odoo import api, fields, models
 from odoo.tools import SQL, config
 
+from ..recording.audience import note_covered
 from ..recording.guard import never_break
 from ..recording.lease_cache import lease_cache
 from ..recording.refresh import publish_refresh
-from ..recording.unwatched import forget_unwatched
 
 # A socket authorises its channels again when it reconnects, at the latest after one and
 # a half of this time (`TimeoutManager` of the bus). A lease that is renewed at half of
@@ -15,6 +17,22 @@ LEASE_SECONDS = 4 * max(3600, int(config["websocket_keep_alive_timeout"]))
 WATCHED = "amanat_realtime.watched"
 # sets these advisory locks apart from others; any number will do
 _LOCK_CLASS = 0x616D6174
+
+
+class _Memo:
+    """What a transaction has looked up.
+
+    :ivar int grants: how many leases the process had granted
+    :ivar dict known: ``{model name: whether somebody watches it}``
+    :ivar float began: ``time.monotonic()`` at the begin of the transaction
+    """
+
+    __slots__ = ("began", "grants", "known")
+
+    def __init__(self, grants):
+        self.grants = grants
+        self.known = {}
+        self.began = 0
 
 
 class RealtimeLease(models.Model):
@@ -77,7 +95,7 @@ class RealtimeLease(models.Model):
             names = set(model_names)
             publish_refresh(self.env, names)
             # what this very transaction has changed is told with it
-            forget_unwatched(self.env, names)
+            note_covered(self.env, names)
 
     def _insert(self, ids, wait):
         """Write leases.
@@ -109,43 +127,46 @@ class RealtimeLease(models.Model):
 
     @api.model
     def _watched(self, model_names):
-        """Return those models that somebody watches, as far as this transaction sees,
-        or as this process knew a moment ago.
-
-        :param Iterable[str] model_names: quickest if it is always the same frozenset
-        :rtype: set[str]
-        """
-        cache = lease_cache(self.pool)
-        data = self.env.cr.postcommit.data
-        memo = data.get(WATCHED)
-        if memo is None or memo[0] != cache.grants:
-            memo = data[WATCHED] = (cache.grants, {})
-        known = memo[1]
-        key = frozenset(model_names)
-        if key not in known:
-            known[key] = set()
-            if not cache.are_unwatched(key):
-                known[key] = self._look_up(key)
-                if not known[key]:
-                    cache.note_unwatched(key, memo[0])
-        return known[key]
-
-    @api.model
-    def _look_up(self, model_names):
         """Return those models that somebody watches, as far as this transaction sees.
 
         :param Iterable[str] model_names:
         :rtype: set[str]
         """
+        return self._watched_since(model_names)[0]
+
+    @api.model
+    def _watched_since(self, model_names):
+        """
+        :param Iterable[str] model_names:
+        :return: what :meth:`_watched` does, and the ``time.monotonic()`` of which it is
+            true: that at which the transaction began
+        :rtype: tuple[set[str], float]
+        """
+        grants = lease_cache(self.pool).grants
+        data = self.env.cr.postcommit.data
+        memo = data.get(WATCHED)
+        if memo is None or memo.grants != grants:
+            memo = data[WATCHED] = _Memo(grants)
+        unknown = set(model_names) - memo.known.keys()
+        if unknown:
+            self._look_up(unknown, memo)
+        return {name for name in model_names if memo.known[name]}, memo.began
+
+    def _look_up(self, model_names, memo):
         names = self._ids_of(model_names)
-        if not names:
-            return set()
-        query = SQL(
-            """ SELECT id FROM amanat_realtime_lease
-                 WHERE id IN %s AND expires_at > now() AT TIME ZONE 'UTC' """,
-            tuple(names),
-        )
-        return {names[id_] for (id_,) in self.env.execute_query(query)}
+        found, age = [], 0
+        if names:
+            query = SQL(
+                """ SELECT ARRAY(SELECT id FROM amanat_realtime_lease
+                                  WHERE id IN %s
+                                    AND expires_at > now() AT TIME ZONE 'UTC'),
+                           date_part('epoch', clock_timestamp() - now()) """,
+                tuple(names),
+            )
+            [[found, age]] = self.env.execute_query(query)
+        memo.began = time.monotonic() - age
+        memo.known.update(dict.fromkeys(model_names, False))
+        memo.known.update((names[id_], True) for id_ in found)
 
     def _ids_of(self, model_names):
         IrModel = self.env["ir.model"]

@@ -1,8 +1,8 @@
 """What a process knows of leases without asking: that nobody watched some models a
 moment ago.
 
-Nobody misses anything by it: who begins to watch meanwhile is told by ``recheck.py``.
-That somebody does watch is looked up anew by each transaction.
+Those who begin to watch meanwhile are told by ``recheck.py`` to read again. That
+somebody does watch is looked up by each transaction.
 """
 
 import time
@@ -10,7 +10,7 @@ import time
 # Seconds. For so long, other processes may not know of the first watcher of a model:
 # what they change is read again then, and not shown one by one.
 FRESH = 0.5
-# there are as many scopes as models, but what a transaction did may be any of them
+# there are as many scopes as models; more than that would be a mistake of ours
 MAX_SCOPES = 1000
 
 
@@ -20,27 +20,30 @@ class LeaseCache:
     :ivar int grants: how many leases this process has granted
     """
 
-    __slots__ = ("_unwatched", "grants")
+    __slots__ = ("_granted_at", "_unwatched", "grants")
 
     def __init__(self):
         self.grants = 0
-        # {frozenset of names: when it was known}
+        self._granted_at = 0
+        # {frozenset of names: when nobody watched them}
         self._unwatched = {}
 
     def granted(self):
         """Forget everything: this process has granted a lease."""
         self.grants += 1
+        self._granted_at = time.monotonic()
         self._unwatched = {}
 
-    def note_unwatched(self, names, grants):
+    def remember(self, names, at):
         """
-        :param frozenset[str] names: models that nobody watches
-        :param int grants: :attr:`grants` before that was looked up
+        :param frozenset[str] names: models that nobody watched
+        :param float at: ``time.monotonic()`` of then: the begin of the transaction that
+            looked it up
         """
-        if grants == self.grants:
+        if at > self._granted_at:
             if len(self._unwatched) >= MAX_SCOPES:
                 self._unwatched = {}
-            self._unwatched[names] = time.monotonic()
+            self._unwatched[names] = at
 
     def forget(self, names):
         """
@@ -51,11 +54,11 @@ class LeaseCache:
     def are_unwatched(self, names):
         """Whether nobody watched some models a moment ago.
 
-        :param frozenset[str] names: the same as have been noted
+        :param frozenset[str] names: the same as are remembered
         :rtype: bool
         """
-        known = self._unwatched.get(names)
-        return known is not None and time.monotonic() - known < FRESH
+        at = self._unwatched.get(names)
+        return at is not None and time.monotonic() - at < FRESH
 
 
 def lease_cache(registry):

@@ -5,10 +5,14 @@ from collections import defaultdict
 from ..channel import channel_tuple
 from ..wire import NOTIFICATION
 from .guard import never_break
+from .muting import is_muted
 from .pending import pending_of
 from .publish import header, insert_row
 from .rooms import rooms_of
 from .sendable import sendable
+
+# what views follow by themselves
+_SHOWN = {"create", "update", "unlink"}
 
 
 def notify(records, action, names, extra):
@@ -25,7 +29,7 @@ def notify(records, action, names, extra):
             raise ValueError(f"Invalid field {name!r} in {records._name!r}")
     content = sendable({"action": action, "fields": names, "extra": extra})
     ids = [id_ for id_ in records._ids if id_]
-    if not ids or not records._realtime_watched():
+    if not ids or not _is_heard(records, action):
         return
     book = pending_of(records.env, records._name)
     if action == "update":
@@ -37,6 +41,18 @@ def notify(records, action, names, extra):
         records.browse(ids)._realtime_note_deletion()
     else:
         _send(records.browse(ids), {k: v for k, v in content.items() if v})
+
+
+def _is_heard(records, action):
+    if action in _SHOWN:
+        return records._realtime_watched()
+    # to read again is no substitute for these: what the process remembers will not do
+    scope = records.pool.ready and records._realtime_scope()
+    return scope and not is_muted(records.env) and _lease(records)._watched(scope)
+
+
+def _lease(records):
+    return records.env["amanat.realtime.lease"]
 
 
 def _send(records, content):

@@ -27,6 +27,8 @@ _logger = logging.getLogger(__name__)
 DELAY = 0.1
 # Seconds. To start a thread takes longer than all else in the path of a change.
 IDLE = 60
+# seconds for which a question that cannot be asked is asked again
+PATIENCE = 60
 
 
 class Rechecker:
@@ -38,7 +40,12 @@ class Rechecker:
     def forget(self):
         """Begin anew: a forked process has not committed what its parent did."""
         self._lock = threading.Lock()
+        # whoever asks, others wait: a process must not end in the midst of it
+        self._asking = threading.Lock()
+        # {database: {scope: names}}
         self._scopes = {}
+        # {database: since when it cannot be asked}
+        self._failing = {}
         self._thread = None
 
     def add(self, dbname, scopes):
@@ -48,47 +55,88 @@ class Rechecker:
         :param dict scopes: ``{models in whose views a change may show: those of them
             that are not told of it}``, a frozenset and a set
         """
+        if not scopes:
+            return
         with self._lock:
             known = self._scopes.setdefault(dbname, {})
             for scope, names in scopes.items():
                 known.setdefault(scope, set()).update(names)
             # tests share one transaction, and ask by themselves
             if self._thread is None and not module.current_test:
-                self._thread = threading.Thread(
-                    target=self._run, name="amanat_realtime.recheck", daemon=True
-                )
-                self._thread.start()
+                self._start()
 
     def flush(self):
-        """Ask now. A failure is logged: the changes are committed."""
-        with self._lock:
-            found, self._scopes = self._scopes, {}
-        for dbname, scopes in found.items():
-            try:
-                self._ask(dbname, scopes)
-            except Exception:
-                _logger.exception(
-                    "Real-time: could not ask who watches %s",
-                    sorted(set().union(*scopes.values())),
-                )
+        """Ask now. What cannot be asked now is asked later: the changes are committed,
+        and nobody must be told that they were not.
+        """
+        with self._asking:
+            with self._lock:
+                found, self._scopes = self._scopes, {}
+            for dbname, scopes in found.items():
+                try:
+                    done = self._ask(dbname, scopes)
+                except Exception:
+                    done = False
+                    level = logging.DEBUG if dbname in self._failing else logging.ERROR
+                    _logger.log(
+                        level,
+                        "Real-time: could not ask who watches %s",
+                        sorted(set().union(*scopes.values())),
+                        exc_info=True,
+                    )
+                self._done(dbname, scopes, done)
+
+    def _done(self, dbname, scopes, done):
+        if done:
+            self._failing.pop(dbname, None)
+            return
+        since = self._failing.setdefault(dbname, time.monotonic())
+        if time.monotonic() - since < PATIENCE:
+            self.add(dbname, scopes)
+        else:
+            del self._failing[dbname]
+            _logger.error(
+                "Real-time: whoever has begun to watch %s may lack what was saved",
+                sorted(set().union(*scopes.values())),
+            )
 
     def _ask(self, dbname, scopes):
+        """
+        :return: whether it could be asked
+        :rtype: bool
+        """
         registry = Registry.registries.get(dbname)
-        # the database may be gone, being upgraded, or without this addon by now
-        if not (registry and registry.ready and "amanat.realtime.lease" in registry):
-            return
-        cache = lease_cache(registry)
-        grants = cache.grants
+        if not registry or not registry.ready:
+            # it is being loaded anew
+            return False
+        if "amanat.realtime.lease" not in registry:
+            # uninstalled
+            return True
+        now = time.monotonic()
         with registry.cursor() as cr:
             env = api.Environment(cr, SUPERUSER_ID, {})
-            watched = env["amanat.realtime.lease"]._look_up(set().union(*scopes))
+            watched = env["amanat.realtime.lease"]._watched(set().union(*scopes))
             untold = set().union(*scopes.values())
             publish_refresh(env, watched & untold)
+        cache = lease_cache(registry)
         for scope in scopes:
             if watched.isdisjoint(scope):
-                cache.note_unwatched(scope, grants)
+                cache.remember(scope, now)
             else:
                 cache.forget(scope)
+        return True
+
+    def _start(self):
+        thread = threading.Thread(
+            target=self._run, name="amanat_realtime.recheck", daemon=True
+        )
+        try:
+            thread.start()
+        except RuntimeError:
+            # the next change tries again
+            _logger.exception("Real-time: could not start the thread that asks again")
+        else:
+            self._thread = thread
 
     def _run(self):
         last = time.monotonic()

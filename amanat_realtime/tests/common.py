@@ -5,6 +5,7 @@ import json
 from odoo.tests import TransactionCase, new_test_user
 
 from odoo.addons.amanat_realtime.channel import channel_tuple
+from odoo.addons.amanat_realtime.recording.audience import AUDIENCES
 
 CHANGES = "amanat_realtime/changes"
 
@@ -20,9 +21,16 @@ class RealtimeMixin:
         return new_test_user(cls.env, login, groups=groups, **values)
 
     def watch(self, *model_names):
-        """Have messages about models sent, as if somebody looked at them."""
+        """Have messages about models sent, as if somebody had looked at them before."""
         names = model_names or (self.live_model,)
         self.env["amanat.realtime.lease"]._grant(names)
+        self.begin_transaction()
+
+    def begin_transaction(self):
+        """Have what follows told to those who watch by now: a transaction, and a test
+        is one, tells nobody who was not there when it changed something first.
+        """
+        self.env.cr.postcommit.data.pop(AUDIENCES, None)
 
     def set_live(self, *model_names, live=True):
         """Switch models on or off until the end of the test: a rollback alone leaves

@@ -339,7 +339,7 @@ class TestDelivery(RealtimeCase):
         self.env.registry.clear_cache()
         with patch.object(models.BaseModel, "has_access", has_access):
             keys = {access_class(env, row) for env in envs}
-            self.assertEqual((len(keys), len(asked)), (1, 1))
+            self.assertEqual((len(keys), asked), (1, []))
             # another addon may look at the user
             with patch.object(Access, "check", lambda *args, **kw: check(*args, **kw)):
                 asked.clear()
@@ -362,7 +362,7 @@ class TestDelivery(RealtimeCase):
 
         with patch.object(models.BaseModel, "has_access", has_access):
             self.assertTrue(all(map(may_follow, users)))
-            self.assertEqual(len(asked), 1)
+            self.assertEqual(asked, [])
         self.assertFalse(may_follow(outside))
         self.env["ir.model.access"].search(
             [("model_id.model", "=", self.live_model)]
@@ -416,6 +416,7 @@ class TestDeliveryOverWebsocket(RealtimeMixin, WebsocketCase):
         # nobody has watched so far
         [notification] = json.loads(socket.recv())
         self.assertTrue(notification["message"]["payload"]["refresh"])
+        self.begin_transaction()
         return socket
 
     def test_way_of_a_change(self):

@@ -320,9 +320,11 @@ class TestFirstWatcherMeanwhile(RealtimeMixin, RealTransactionsCase):
         lease_cache(self.registry).granted()
         self.assertEqual(self.queries_of_a_write(), known + 1)
         # or this test would prove nothing
-        with self.assertLogs(recheck.__name__, "ERROR"):
-            with patch.object(Registry, "cursor", side_effect=AssertionError):
-                rechecker.flush()
+        with (
+            self.assertLogs(recheck.__name__, "ERROR"),
+            patch.object(Registry, "cursor", side_effect=AssertionError),
+        ):
+            rechecker.flush()
 
     def queries_of_a_write(self):
         """Return how many queries a writer makes up to the end of their transaction."""
@@ -403,16 +405,86 @@ class TestFirstWatcherMeanwhile(RealtimeMixin, RealTransactionsCase):
         [row] = self.rows_since(last)
         self.assertNotIn("refresh", row)
 
-    def test_failure_of_ours_does_not_break_the_write(self):
+    def test_other_scopes_are_not_taken_for_unwatched(self):
+        """What was recorded since somebody watches one model of a scope is told of the
+        others, too.
+        """
+        self.begin_to_watch(LINE)
+        self.save(1)
+        self.lease_of_another_process()
+        last = self.position()
         self.save(2)
+        [row] = self.rows_since(last)
+        self.assertEqual(row["update"][0]["diff"], {"quantity": [1, 2]})
+
+    def test_notification_for_subscribers_is_not_replaced(self):
+        self.save(1)
+        self.lease_of_another_process()
+        last = self.position()
+        with self.registry.cursor() as cr:
+            env = api.Environment(cr, SUPERUSER_ID, {})
+            record = env[MODEL].browse(self.record_id)
+            record._send_realtime_notification("greeting")
+        with self.registry.cursor() as cr:
+            cr.execute("SELECT message FROM bus_bus WHERE id > %s", [last])
+            self.assertIn("greeting", cr.fetchone()[0])
+
+    def test_nobody_is_told_the_second_half(self):
+        """Else, who gets the right to read a record in the first half would be told
+        what it was like before.
+        """
+        with self.registry.cursor() as cr:
+            env = api.Environment(cr, SUPERUSER_ID, {})
+            record = env[MODEL].browse(self.record_id)
+            record.quantity = 1
+            env.flush_all()
+            self.begin_to_watch()
+            # as if this transaction could see it
+            record.env["amanat.realtime.lease"]._grant([MODEL])
+            last = self.position()
+            record.quantity = 2
+        rechecker.flush()
+        self.assertTrue(all(row.get("refresh") for row in self.rows_since(last)))
+
+    def test_what_cannot_be_asked_is_asked_later(self):
+        self.save(2)
+        self.begin_to_watch()
+        last = self.position()
         with (
             patch.object(Registry, "cursor", side_effect=ZeroDivisionError),
             self.assertLogs(recheck.__name__, "ERROR"),
         ):
             rechecker.flush()
+        # as while it is loaded anew
+        with patch.object(self.registry, "ready", False):
+            rechecker.flush()
+        self.assertEqual(self.rows_since(last), [])
+        rechecker.flush()
+        self.assert_refresh(self.rows_since(last))
+
+    def test_it_is_said_if_it_can_never_be_asked(self):
+        self.save(2)
+        with (
+            patch.object(Registry, "cursor", side_effect=ZeroDivisionError),
+            patch.object(recheck, "PATIENCE", 0),
+            self.assertLogs(recheck.__name__, "ERROR") as logs,
+        ):
+            rechecker.flush()
+        self.assertIn("may lack", logs.output[-1])
+        rechecker.flush()
+
+    def test_old_transaction_is_no_news(self):
+        """What it sees is from its begin."""
         with self.registry.cursor() as cr:
-            record = api.Environment(cr, SUPERUSER_ID, {})[MODEL].browse(self.record_id)
-            self.assertEqual(record.quantity, 2)
+            env = api.Environment(cr, SUPERUSER_ID, {})
+            record = env[MODEL].browse(self.record_id)
+            self.assertEqual(record.quantity, 0)
+            self.begin_to_watch()
+            record.quantity = 1
+        last = self.position()
+        self.save(2)
+        [row] = self.rows_since(last)
+        self.assertEqual(row["update"][0]["diff"], {"quantity": [1, 2]})
 
 
 @tagged("post_install", "-at_install")
@@ -434,6 +506,7 @@ class TestRecheckThread(BaseCase):
         with self.condition:
             self.asked.append((dbname, scopes))
             self.condition.notify_all()
+        return True
 
     def wait_for(self, count):
         with self.condition:
@@ -458,11 +531,26 @@ class TestRecheckThread(BaseCase):
     def test_survives_a_failure(self):
         with (
             patch.object(self.rechecker, "_ask", side_effect=ZeroDivisionError),
+            patch.object(self.rechecker, "_start"),
             self.assertLogs(recheck.__name__, "ERROR"),
         ):
             self.rechecker.add("db", {frozenset("a"): {"a"}})
             self.rechecker.flush()
-        self.rechecker.add("db", {frozenset("b"): {"b"}})
-        self.wait_for(1)
         with patch.object(recheck, "IDLE", 0):
+            self.rechecker.add("db", {frozenset("b"): {"b"}})
+            self.wait_for(1)
+            self.wait_for_end()
+        known = {frozenset("a"): {"a"}, frozenset("b"): {"b"}}
+        self.assertEqual(self.asked, [("db", known)])
+
+    def test_no_thread_is_to_be_had(self):
+        scopes = {frozenset("a"): {"a"}}
+        with (
+            patch.object(threading.Thread, "start", side_effect=RuntimeError),
+            self.assertLogs(recheck.__name__, "ERROR"),
+        ):
+            self.rechecker.add("db", scopes)
+        with patch.object(recheck, "IDLE", 0):
+            self.rechecker.add("db", scopes)
+            self.wait_for(1)
             self.wait_for_end()

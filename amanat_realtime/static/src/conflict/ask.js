@@ -72,7 +72,7 @@ export function askAboutConflicts(model, records, error, onChoose, record = null
     const entries = conflicts.map((conflict, i) =>
         toEntry(records.get(conflict.id), conflict, String(i), ids.size === 1)
     );
-    openQuestions.get(model)?.close();
+    openQuestions.get(toRaw(model))?.close();
     model.env.services.amanat_realtime_toasts?.closeConflicts();
     const close = model.dialog.add(ConflictDialog, {
         recordName: ids.size === 1 ? recordName(records.get(conflicts[0].id)) : "",
@@ -84,7 +84,7 @@ export function askAboutConflicts(model, records, error, onChoose, record = null
                 conflicts
             ),
     });
-    openQuestions.set(model, {record: toRaw(record), close});
+    openQuestions.set(toRaw(model), {record: toRaw(record), close});
 }
 
 /**
@@ -94,7 +94,7 @@ export function askAboutConflicts(model, records, error, onChoose, record = null
  * @param {object} record that was saved: nothing is left to be decided about it
  */
 export function withdrawQuestion(record) {
-    const question = openQuestions.get(record.model);
+    const question = openQuestions.get(toRaw(record.model));
     if (question?.record === toRaw(record)) {
         question.close();
     }
