@@ -32,6 +32,8 @@ def main() -> None:
         output.say(table.fanout(content["rows"], odoo_peers.PLAIN))
         # a failure of what follows must not take hours of work with it
         report.save("fanout", content)
+        if not options.sql:
+            return
         content["statements"] = {
             peer.title: sql.per_change(settings, peer, options.sql)
             for peer in peers
@@ -84,12 +86,12 @@ def _options() -> argparse.Namespace:
     parser.add_argument("--seconds", type=float, default=8, help="of each (8)")
     parser.add_argument("--rounds", type=int, default=3, help="turns of each (3)")
     parser.add_argument(
-        "--sql", type=_numbers, default=[50, 200], help="watchers for SQL (50,200)"
+        "--sql", type=_numbers, default=[50, 200], help="watchers for SQL (50,200), or 0"
     )
     options = parser.parse_args()
     if not any(name.startswith(tuple(options.only)) for name in _NAMES):
         parser.error(f"nothing to measure: choose of {', '.join(_NAMES)}")
-    options.sql.sort()
+    options.sql = sorted(filter(None, options.sql))
     return options
 
 
