@@ -9,7 +9,7 @@ import time
 
 # Seconds. For so long, other processes may not know of the first watcher of a model:
 # what they change is read again then, and not shown one by one.
-FRESH = 0.5
+FRESH = 2
 # there are as many scopes as models; more than that would be a mistake of ours
 MAX_SCOPES = 1000
 
