@@ -86,7 +86,10 @@ def _options() -> argparse.Namespace:
     parser.add_argument("--seconds", type=float, default=8, help="of each (8)")
     parser.add_argument("--rounds", type=int, default=3, help="turns of each (3)")
     parser.add_argument(
-        "--sql", type=_numbers, default=[50, 200], help="watchers for SQL (50,200), or 0"
+        "--sql",
+        type=_numbers,
+        default=[50, 200],
+        help="watchers for SQL (50,200), or 0",
     )
     options = parser.parse_args()
     if not any(name.startswith(tuple(options.only)) for name in _NAMES):
