@@ -148,10 +148,17 @@ class AmanatBaseModel(models.AbstractModel):
         """Whether somebody is to be told what happens to this model now; about whoever
         is not told it is asked again after the commit.
         """
-        if not self.pool.ready or is_muted(self.env):
-            return False
-        scope = self._realtime_scope()
+        scope = self._realtime_scope_now()
         return bool(scope and audience(self.env, scope))
+
+    def _realtime_scope_now(self):
+        """Return the models in whose views what happens to this one now may show.
+
+        :rtype: frozenset[str]
+        """
+        if not self.pool.ready or is_muted(self.env):
+            return frozenset()
+        return self._realtime_scope()
 
     def _realtime_note_write(self, vals):
         # opened now: tests run the precommit hooks without a flush, which opens it too

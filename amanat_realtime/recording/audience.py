@@ -29,11 +29,13 @@ class Audiences:
         """
         :return: ``{models in whose views a change may show: those of them that are to
             be asked about again}``
-        :rtype: dict[frozenset, set]
+        :rtype: dict[frozenset, frozenset]
         """
-        rest = {scope: {*scope} - told for scope, told in self.told.items()}
-        rest = {scope: names - self.covered for scope, names in rest.items()}
-        return {scope: names for scope, names in rest.items() if names}
+        return {
+            scope: names
+            for scope, told in self.told.items()
+            if (names := scope - told - self.covered)
+        }
 
 
 def audience(env, scope):

@@ -5,7 +5,6 @@ from collections import defaultdict
 from ..channel import channel_tuple
 from ..wire import NOTIFICATION
 from .guard import never_break
-from .muting import is_muted
 from .pending import pending_of
 from .publish import header, insert_row
 from .rooms import rooms_of
@@ -47,12 +46,8 @@ def _is_heard(records, action):
     if action in _SHOWN:
         return records._realtime_watched()
     # to read again is no substitute for these: what the process remembers will not do
-    scope = records.pool.ready and records._realtime_scope()
-    return scope and not is_muted(records.env) and _lease(records)._watched(scope)
-
-
-def _lease(records):
-    return records.env["amanat.realtime.lease"]
+    lease = records.env["amanat.realtime.lease"]
+    return bool(lease._watched(records._realtime_scope_now()))
 
 
 def _send(records, content):

@@ -53,7 +53,7 @@ class Rechecker:
 
         :param str dbname:
         :param dict scopes: ``{models in whose views a change may show: those of them
-            that are not told of it}``, a frozenset and a set
+            that are not told of it}``, frozensets
         """
         if not scopes:
             return

@@ -336,9 +336,7 @@ class TestFirstWatcherMeanwhile(RealtimeMixin, RealTransactionsCase):
 
     def test_one_question_for_many_transactions(self):
         for number in range(3):
-            with self.registry.cursor() as cr:
-                env = api.Environment(cr, SUPERUSER_ID, {})
-                env[MODEL].browse(self.record_id).quantity = number + 1
+            self.save(number + 1)
         original, opened = Registry.cursor, []
 
         def cursor(registry, *args, **kwargs):
@@ -362,36 +360,35 @@ class TestFirstWatcherMeanwhile(RealtimeMixin, RealTransactionsCase):
             env = api.Environment(cr, SUPERUSER_ID, {})
             env[MODEL].browse(self.record_id).quantity = quantity
 
+    def rows_of_saving(self, quantity):
+        """Return what is left on the bus at once."""
+        last = self.position()
+        self.save(quantity)
+        return self.rows_since(last)
+
     def test_lease_that_the_process_has_not_heard_of(self):
         self.save(1)
         self.lease_of_another_process()
         last = self.position()
-        self.save(2)
-        self.assertEqual(self.rows_since(last), [])
+        self.assertEqual(self.rows_of_saving(2), [])
         rechecker.flush()
         self.assert_refresh(self.rows_since(last))
         # it has heard by now
-        last = self.position()
-        self.save(3)
-        [row] = self.rows_since(last)
+        [row] = self.rows_of_saving(3)
         self.assertEqual(row["update"][0]["diff"], {"quantity": [2, 3]})
 
     def test_what_the_process_knew_is_soon_forgotten(self):
         self.save(1)
         self.lease_of_another_process()
-        last = self.position()
         later = time.monotonic() + FRESH
         with patch.object(time, "monotonic", return_value=later):
-            self.save(2)
-        [row] = self.rows_since(last)
+            [row] = self.rows_of_saving(2)
         self.assertEqual(row["update"][0]["diff"], {"quantity": [1, 2]})
 
     def test_own_lease_is_known_at_once(self):
         self.save(1)
         self.begin_to_watch()
-        last = self.position()
-        self.save(2)
-        [row] = self.rows_since(last)
+        [row] = self.rows_of_saving(2)
         self.assertNotIn("refresh", row)
 
     def test_what_was_looked_up_before_the_lease_is_committed(self):
@@ -400,9 +397,7 @@ class TestFirstWatcherMeanwhile(RealtimeMixin, RealTransactionsCase):
             self.watch()
             # it cannot see the lease
             self.save(1)
-        last = self.position()
-        self.save(2)
-        [row] = self.rows_since(last)
+        [row] = self.rows_of_saving(2)
         self.assertNotIn("refresh", row)
 
     def test_other_scopes_are_not_taken_for_unwatched(self):
@@ -412,9 +407,7 @@ class TestFirstWatcherMeanwhile(RealtimeMixin, RealTransactionsCase):
         self.begin_to_watch(LINE)
         self.save(1)
         self.lease_of_another_process()
-        last = self.position()
-        self.save(2)
-        [row] = self.rows_since(last)
+        [row] = self.rows_of_saving(2)
         self.assertEqual(row["update"][0]["diff"], {"quantity": [1, 2]})
 
     def test_notification_for_subscribers_is_not_replaced(self):
@@ -444,7 +437,8 @@ class TestFirstWatcherMeanwhile(RealtimeMixin, RealTransactionsCase):
             last = self.position()
             record.quantity = 2
         rechecker.flush()
-        self.assertTrue(all(row.get("refresh") for row in self.rows_since(last)))
+        # not an empty list, which would satisfy as well
+        self.assert_refresh(self.rows_since(last))
 
     def test_what_cannot_be_asked_is_asked_later(self):
         self.save(2)
@@ -481,9 +475,7 @@ class TestFirstWatcherMeanwhile(RealtimeMixin, RealTransactionsCase):
             self.assertEqual(record.quantity, 0)
             self.begin_to_watch()
             record.quantity = 1
-        last = self.position()
-        self.save(2)
-        [row] = self.rows_since(last)
+        [row] = self.rows_of_saving(2)
         self.assertEqual(row["update"][0]["diff"], {"quantity": [1, 2]})
 
 
