@@ -9,6 +9,7 @@ from e2e import artifacts, browser
 from e2e.odoo_client import OdooClient
 from e2e.pages import WebClient
 from e2e.people import People
+from e2e.presence import forget_everybody
 from e2e.records import Records
 from e2e.shapes import SHAPES, THREADED, WITH_WORKERS
 from e2e.slow_bus import SlowBus
@@ -54,6 +55,7 @@ def backend(people) -> Callable[[str], OdooClient]:
 @pytest.fixture
 def login(request, people) -> Iterator[Callable[..., WebClient]]:
     """``login("demo")``: a new tab; with options, in a window of its own."""
+    forget_everybody(people.odoo)
     clients: list[WebClient] = []
     windows: list[BrowserContext] = []
 

@@ -1,8 +1,10 @@
 """The full page of the test console, as a person sees it."""
 
+import contextlib
 import re
+from collections.abc import Iterator
 
-from playwright.sync_api import Locator
+from playwright.sync_api import Locator, Route, expect
 
 from e2e.odoo_client import MODEL
 from e2e.pages import ListView, WebClient
@@ -38,10 +40,33 @@ class Console:
 
         :return: what it did, in words
         """
-        with self.page.expect_response(lambda response: CONSOLE in response.url):
-            self.press(action)
+        before = self.news.inner_text()
+        self.press(action)
+        expect(self.news).not_to_have_text(before)
         self.client.settle()
         return self.news.inner_text()
+
+    @contextlib.contextmanager
+    def holding(self, method: str, argument: str = "") -> Iterator[None]:
+        """Keep back what Test Robot is about to do next, as long as the block runs.
+
+        :param method: of the console on the server
+        :param argument: only if this is one of its arguments
+        """
+        held: list[Route] = []
+
+        def keep(route: Route) -> None:
+            if argument in (route.request.post_data or ""):
+                held.append(route)
+            else:
+                route.continue_()
+
+        pattern = f"**/{CONSOLE}/{method}"
+        self.page.route(pattern, keep)
+        yield
+        self.page.unroute(pattern)
+        for route in held:
+            route.continue_()
 
     def button(self, action: str) -> Locator:
         return self.page.locator(f"[data-action={action}]")

@@ -12,9 +12,12 @@ ACTION = "amanat_realtime.action_test_realtime"
 LIST = f"/odoo/action-{ACTION}"
 FLASH = "data-amanat-flash"
 FLASH_CELL = "flash-cell"
+FLASH_ROW = "flash-row"
 # Debian's Odoo lacks files of others that it lists
 _OTHERS_ERRORS = re.compile("Could not get content for")
 _PROBES = 50
+# the first page of all, in each direction of writing, makes the server build its assets
+_FIRST_PAGE = 120_000
 
 _DO_ACTION = """async ([action, changes, options]) => {
     const {services} = odoo.__WOWL_DEBUG__.root.env;
@@ -75,12 +78,11 @@ class WebClient:
 
     def goto(self, path: str = LIST) -> None:
         """Load the web client at an address."""
-        self.page.goto(self.url + path)
+        self.page.goto(self.url + path, timeout=_FIRST_PAGE)
         shown = self.page.locator(
             ".o_action_manager > .o_action, .o_error_dialog"
         ).first
-        # the first one of all makes the server build its assets
-        expect(shown).to_be_visible(timeout=60_000)
+        expect(shown).to_be_visible(timeout=_FIRST_PAGE)
         self.require_no_error()
 
     def require_no_error(self) -> None:
@@ -120,16 +122,19 @@ class WebClient:
         self.page.evaluate(_DO_ACTION, [action, changes, options])
         expect(self.page.locator(f".o_action_manager .o_{view}_view")).to_be_visible()
 
-    def wait_until_live(self) -> None:
+    def wait_until_live(self, *others: "WebClient") -> None:
         """Return when a change made now is sure to arrive in this tab.
 
         The only proof is one that did: a record that this person may see is changed
         until the tab has heard of it.
+
+        :param others: tabs that are live already, hear of the proof as well, and are to
+            have done with it
         """
         probe = self.user.create({"name": "e2e probe", "user_id": self.user.uid})[0]
+        mark = f"probe {probe} "
         for attempt in range(_PROBES):
-            mark = f"probe {probe} {attempt}"
-            self.user.write(probe, description=mark)
+            self.user.write(probe, description=f"{mark}{attempt}")
             try:
                 self.bus.wait_for(mark, timeout=0.4)
                 break
@@ -137,9 +142,10 @@ class WebClient:
                 if attempt == _PROBES - 1:
                     raise
         self.user.unlink(probe)
-        self.bus.wait_for(f'"unlink":[{probe}]')
-        self.settle()
-        self.forget()
+        for client in (self, *others):
+            client.bus.wait_for(f'"unlink":[{probe}]')
+            client.settle()
+            client.forget()
 
     def wait_until_model_is(self, live: bool, model: str) -> None:
         """Return when this tab knows that a model is live, or that it is not."""
@@ -161,6 +167,16 @@ class WebClient:
         """Every mark of ours that was put on an element since :meth:`forget`."""
         found = self.page.evaluate("() => window.amanatE2E.flashes")
         return [f for f in found if mark in (None, f["mark"])]
+
+    def wait_for_flash(self, mark: str) -> None:
+        """Wait until a mark has been there; it is gone after a moment.
+
+        :param mark: as in :meth:`flashes`
+        """
+        self.page.wait_for_function(
+            "mark => window.amanatE2E.flashes.some((flash) => flash.mark === mark)",
+            arg=mark,
+        )
 
     def errors(self) -> list[str]:
         """What went wrong in this tab, whoever is to blame."""

@@ -2,7 +2,7 @@
 
 from random import Random
 
-from playwright.sync_api import Locator, expect
+from playwright.sync_api import ElementHandle, Error, Locator, expect
 
 from e2e.odoo_client import MODEL, OdooClient
 from e2e.pages import WebClient
@@ -34,6 +34,17 @@ _PICTURE = r"""() => {
         marked: all(".o_amanat_gone, .o_amanat_leaving, .o_selected_row").length,
     };
 }"""
+
+
+_HEAR_CLICK = """(element) => {
+    const hit = {isHit: false};
+    const hear = () => (hit.isHit = true);
+    element.addEventListener("click", hear, {once: true, capture: true});
+    return hit;
+}"""
+# or will never be: its record is gone
+_IS_EDITED = """([cell, field]) => !cell.isConnected ||
+    document.querySelector(`.o_selected_row [name=${field}] input`)"""
 
 
 class Everybody:
@@ -161,9 +172,23 @@ class Person:
         self.page.evaluate("() => document.activeElement.blur()")
         self.page.mouse.move(1, 1)
 
-    def _any(self, found: Locator) -> Locator | None:
-        count = found.count()
-        return found.nth(self.rng.randrange(count)) if count else None
+    def _any(self, found: Locator) -> ElementHandle | None:
+        """One of several elements, any of which others may take away meanwhile."""
+        # what is drawn does not depend on how many there are
+        place = self.rng.random()
+        handles = found.element_handles()
+        return handles[int(place * len(handles))] if handles else None
+
+    def _click(self, what: ElementHandle) -> bool:
+        """:return: not if it was taken away before, or moved under the mouse"""
+        hit = what.evaluate_handle(_HEAR_CLICK)
+        try:
+            what.click()
+        except Error:
+            if what.evaluate("(element) => element.isConnected"):
+                raise
+            return False
+        return hit.evaluate("(hit) => hit.isHit")
 
     def _type(self, field: Locator) -> str:
         text = str(self.rng.randint(1, 999))
@@ -176,22 +201,27 @@ class Person:
             cell = self._any(self.page.locator(f".o_data_row td[name={self.field}]"))
             if not cell or self.page.locator(".o_data_row input:checked").count():
                 return "nothing to edit"
-            cell.click()
-            expect(edited).to_be_visible()
+            if not self._click(cell):
+                return "was too late"
+            self.page.wait_for_function(_IS_EDITED, arg=[cell, self.field])
+            if not edited.count():
+                return "was too late"
         return f"types {self._type(edited)}"
 
     def _select(self) -> str:
         box = self._any(self.page.locator(".o_data_row .o_list_record_selector input"))
         if not box or self.page.locator(".o_selected_row").count():
             return "selects nothing"
-        box.click()
+        if not self._click(box):
+            return "was too late"
         return "selects or not"
 
     def _toggle_group(self) -> str:
         header = self._any(self.page.locator(".o_group_header .o_group_name"))
         if not header or self.page.locator(".o_selected_row").count():
             return "opens no group"
-        header.click()
+        if not self._click(header):
+            return "was too late"
         return "opens or closes a group"
 
     def _pager(self) -> str | None:
@@ -247,6 +277,12 @@ class Person:
         if not button.count():
             return "has nothing to save"
         button.first.click()
+        # nobody can save what others have deleted: it stays until it is discarded
+        kept = self.page.locator(".o_selected_row.o_amanat_gone")
+        left = self.page.locator(".o_selected_row:not(.o_amanat_gone)")
+        expect(left).to_have_count(0)
+        if saves and kept.count():
+            return self._leave(saves=False)
         expect(button).to_have_count(0)
         return "saves" if saves else "discards"
 

@@ -42,7 +42,7 @@ def open_lists(login, records):
             client = login(user)
             view = client.open_list(records.domain, limit=ROWS)
             expect(view.rows).to_have_count(min(count, ROWS), **PATIENT)
-            client.wait_until_live()
+            client.wait_until_live(*(opened.client for opened in views))
             views.append(view)
         return views, ids
 
@@ -51,8 +51,6 @@ def open_lists(login, records):
 
 def test_write_on_a_thousand_records(open_lists, backend, records):
     views, ids = open_lists(1000, quantity=1)
-    for view in views:
-        view.client.forget()
     backend("demo").write(ids, quantity=7)
     for view in views:
         changed = view.cells("quantity").filter(has_text="7")
@@ -122,8 +120,6 @@ def test_no_frame_is_held_up_by_a_read(require_no_held_frame, backend, records, 
 
 def test_import_of_five_thousand(open_lists, backend, records):
     views, _ids = open_lists(3)
-    for view in views:
-        view.client.forget()
     data = [[f"{records.key} import {i:04}", str(i)] for i in range(5001)]
     result = backend("demo").call(MODEL, "load", ["name", "quantity"], data)
     assert not result["messages"]
@@ -138,8 +134,6 @@ def test_import_of_five_thousand(open_lists, backend, records):
 
 def test_a_job_that_commits_in_batches(open_lists, backend, records):
     views, ids = open_lists(1000, quantity=1)
-    for view in views:
-        view.client.forget()
     for start in range(0, 1000, 100):
         # a request is a transaction, as a batch of a job is
         backend("demo").write(ids[start : start + 100], quantity=start + 100)
@@ -153,8 +147,6 @@ def test_a_job_that_commits_in_batches(open_lists, backend, records):
 
 def test_what_decides_about_the_order_costs_one_read(open_lists, backend, records):
     views, ids = open_lists(1000, quantity=1)
-    for view in views:
-        view.client.forget()
     backend("demo").write(ids[:100], sequence=5000)
     for view in views:
         expect(view.rows.first).to_contain_text(records.name(101), **PATIENT)

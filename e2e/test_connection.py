@@ -19,6 +19,8 @@ from e2e.shapes import ONE_SHAPE, WORKERS
 #: the browser's own back-off is long after some failures
 PATIENT = 70_000
 OFFLINE_SECONDS = 30
+#: changes meanwhile
+PER_SECOND = 10
 
 
 def badge(page: Page):
@@ -166,6 +168,7 @@ def test_half_a_minute_without_a_network(login, backend, records):
     while time.monotonic() < end:
         demo.write(ids[value % 4], quantity=value)
         value += 1
+        time.sleep(1 / PER_SECOND)
     demo.unlink(ids[5])
     records.make_one(quantity=9)
     client.page.context.set_offline(False)
@@ -217,6 +220,8 @@ def test_a_row_that_is_edited_without_a_network(login, backend, records):
     field = client.page.locator("tr.o_selected_row td[name=quantity] input")
     field.fill("22")
     field.press("Enter")
+    lost = client.toasts.filter(has_text="No connection")
+    expect(lost).to_be_visible()
     expect(field).to_have_value("22")
     client.page.context.set_offline(False)
     banner = client.page.locator(".o_amanat_offline_banner")

@@ -38,7 +38,6 @@ def ask(client, subject):
     page.locator(".o_list_button_add, .o-kanban-button-new").first.click()
     page.locator(".o_form_view .o_field_widget[name=name] input").fill(subject)
     page.locator(".o_form_button_save").click()
-    expect(page.locator(".o_form_view .o_form_saved")).to_be_attached()
 
 
 def status(client):
@@ -50,9 +49,11 @@ def test_from_the_request_to_the_last_step(login, subject):
     cashier = login("cashier", "/odoo/approvals")
     ask(cashier, subject)
 
-    expect(row(demo, subject)).to_be_visible()
+    # it is gone after some seconds
     toast = demo.toasts.filter(has_text=subject)
     expect(toast).to_contain_text("New task to approve")
+    expect(cashier.page.locator(".o_form_view .o_form_saved")).to_be_attached()
+    expect(row(demo, subject)).to_be_visible()
     expect(cashier.page.get_by_role("button", name="Approve")).to_have_count(0)
     row(demo, subject).get_by_role("button", name="Approve").click()
 

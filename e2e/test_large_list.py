@@ -18,6 +18,8 @@ PER_SECOND = 20
 SECONDS = 12
 #: what may be left over after so many changes, of garbage that nobody collected yet
 LEFT_OVER = 15e6
+#: no other change is to this number
+LAST = 7_654_321
 
 
 @pytest.fixture
@@ -71,6 +73,9 @@ def test_changes_all_the_time(open_large_list, backend, records):
     expect(typed).to_have_value(text)
     page.keyboard.press("Escape")
     expect(page.locator("tr.o_selected_row")).to_have_count(0)
+    # messages come in order: with this one all have come
+    demo.write(ids[0], quantity=LAST)
+    client.bus.wait_for(str(LAST))
     client.settle()
     assert MODEL + ".web_search_read" not in client.rpc.calls
     stored = demo.call(MODEL, "search_read", records.domain, ["quantity"], limit=ROWS)

@@ -6,7 +6,7 @@ import pytest
 from playwright.sync_api import expect
 
 from e2e.odoo_client import MODEL
-from e2e.pages import FLASH, FLASH_CELL
+from e2e.pages import FLASH, FLASH_CELL, FLASH_ROW
 from e2e.shapes import ONE_SHAPE
 
 READ = f"{MODEL}.web_search_read"
@@ -35,8 +35,8 @@ def test_cell_changes_in_place_without_a_request(open_list, backend, records):
     demo.write(ids[1], quantity=4321)
     cell = view.cell(name, "quantity")
     expect(cell).to_have_text("4,321")
-    expect(view.row(name)).to_have_attribute(FLASH, "row")
-    expect(cell).to_have_attribute(FLASH, "cell")
+    client.wait_for_flash(FLASH_ROW)
+    client.wait_for_flash(FLASH_CELL)
     [flash] = client.flashes(FLASH_CELL)
     assert (flash["field"], flash["hue"]) == ("quantity", client.hue(demo))
     # the mark goes away by itself

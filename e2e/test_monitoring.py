@@ -77,10 +77,12 @@ def test_a_server_that_does_not_answer(watch, people):
     screen = watch()
     expect(screen.time).to_be_visible(timeout=SOON)
     people.odoo.stop_odoo()
-    expect(screen.error).to_contain_text("The server does not answer", timeout=SOON)
-    expect(screen.error).to_contain_text("The figures below are of")
-    expect(screen.tile("sockets")).to_be_visible()
-    people.odoo.start()
+    try:
+        expect(screen.error).to_contain_text("The server does not answer", timeout=SOON)
+        expect(screen.error).to_contain_text("The figures below are of")
+        expect(screen.tile("sockets")).to_be_visible()
+    finally:
+        people.odoo.start()
     expect(screen.error).to_have_count(0, timeout=60_000)
 
 

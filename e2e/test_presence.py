@@ -21,6 +21,9 @@ from e2e.presence import (
 )
 from e2e.shapes import ONE_SHAPE
 
+#: records that nobody follows
+ELSEWHERE = "contacts.action_contacts"
+
 
 @pytest.fixture
 def on_page(login, records):
@@ -38,7 +41,6 @@ def on_page(login, records):
 
 def test_three_people_join_and_leave(on_page):
     admin, _view = on_page("admin")
-    expect(avatars(admin.page)).to_have_count(0, timeout=FORGOTTEN)
     demo, _view = on_page("demo")
     expect(avatar(admin.page, demo.user.name)).to_be_visible(timeout=SOON)
     auditor, _view = on_page("auditor")
@@ -47,11 +49,11 @@ def test_three_people_join_and_leave(on_page):
         expect(avatar(auditor.page, name)).to_be_visible(timeout=SOON)
     for client in (admin, demo):
         expect(avatars(client.page)).to_have_count(2, timeout=SOON)
-    demo.page.close()
+    demo.open_list([["id", "=", 0]], action=ELSEWHERE)
     expect(avatars(admin.page)).to_have_count(1, timeout=SOON)
     expect(avatar(admin.page, auditor.user.name)).to_be_visible()
-    auditor.page.goto("about:blank")
-    # now and then, Chromium loses the beacon of a page that makes room for an empty one
+    # now and then, Chromium loses the farewell of a page
+    auditor.page.close()
     expect(avatars(admin.page)).to_have_count(0, timeout=FORGOTTEN)
     assert admin.errors() == []
 
@@ -63,7 +65,7 @@ def test_two_tabs_of_a_person_are_one_person(on_page):
     on_page("demo")
     expect(avatar(admin.page, first.user.name)).to_have_count(1, timeout=SOON)
     first.page.close()
-    # what comes after the tab has left has come
+    # what comes after the tab has left has come, if its farewell was not lost
     auditor, _view = on_page("auditor")
     expect(avatar(admin.page, auditor.user.name)).to_be_visible(timeout=SOON)
     expect(avatar(admin.page, first.user.name)).to_have_count(1)
@@ -79,6 +81,16 @@ def test_who_crashes_is_forgotten(on_page):
     expect(avatars(admin.page)).to_have_count(0, timeout=FORGOTTEN)
 
 
+def type_until_it_is_told(view, cell):
+    """The mark is there for no longer than somebody types, plus three seconds."""
+    for _attempt in range(20):
+        view.page.keyboard.type("7")
+        with contextlib.suppress(AssertionError):
+            expect(cell).to_have_attribute(TYPING, "", timeout=1500)
+            return
+    raise AssertionError("nobody was told of what is typed")
+
+
 def test_a_cell_that_somebody_edits(on_page, records):
     admin, view = on_page("admin")
     demo, theirs = on_page("demo")
@@ -86,9 +98,8 @@ def test_a_cell_that_somebody_edits(on_page, records):
     cell = view.cell(records.name(2), "quantity")
     row = view.row(records.name(2))
     expect(row).to_have_attribute(PRESENT, "editing", timeout=SOON)
-    theirs.page.keyboard.type("7")
-    expect(cell).to_have_attribute(EDITING, demo.user.name, timeout=SOON)
-    expect(cell).to_have_attribute(TYPING, "")
+    type_until_it_is_told(theirs, cell)
+    expect(cell).to_have_attribute(EDITING, demo.user.name)
     expect(row).to_have_attribute("title", re.compile(re.escape(demo.user.name)))
     # nothing was typed for some seconds
     expect(cell).not_to_have_attribute(TYPING, "", timeout=SOON)
@@ -132,12 +143,11 @@ def test_a_record_that_is_open_elsewhere(login, records):
     expect(board.card(records.name(1))).to_have_attribute(
         PRESENT, "viewing", timeout=SOON
     )
-    # not on the page, only in a record of it; Chromium may have lost the farewell of a
-    # page of theirs in the test before
-    expect(avatar(admin.page, demo.user.name)).to_have_count(0, timeout=FORGOTTEN)
+    # not on the page, only in a record of it
+    expect(avatar(admin.page, demo.user.name)).to_have_count(0)
     demo.page.close()
     expect(view.row(records.name(1))).not_to_have_attribute(
-        PRESENT, "viewing", timeout=SOON
+        PRESENT, "viewing", timeout=FORGOTTEN
     )
 
 
@@ -179,8 +189,9 @@ def test_rights_that_are_taken_away_end_it(on_page, login, backend, records):
     admin.open_form(id_)
     expect(avatar(cashier.page, admin.user.name)).to_be_visible(timeout=SOON)
     backend("admin").write(id_, user_id=backend("demo").uid)
-    expect(avatars(cashier.page)).to_have_count(0, timeout=15_000)
-    expect(avatars(admin.page)).to_have_count(0, timeout=15_000)
+    # with the next heartbeat at the latest, which is never as late as forgetting
+    expect(avatars(cashier.page)).to_have_count(0, timeout=19_000)
+    expect(avatars(admin.page)).to_have_count(0, timeout=19_000)
 
 
 @ONE_SHAPE
@@ -197,11 +208,12 @@ def test_may_i_edit(open_form, login, backend):
     question = demo.page.locator(".o_notification", has_text=admin.user.name)
     expect(question).to_contain_text("Quantity")
     question.get_by_role("button", name="Let them").click()
+    # it is gone after some seconds
+    expect(admin.toasts.filter(has_text="lets you edit")).to_contain_text(
+        demo.user.name
+    )
     expect(form.input("quantity")).to_have_value("22")
     expect(tag).to_have_count(0, timeout=SOON)
-    expect(
-        admin.page.locator(".o_notification", has_text=demo.user.name).first
-    ).to_be_visible()
     assert backend("admin").read(id_, "quantity")["quantity"] == 22
     assert admin.errors() == demo.errors() == []
 

@@ -7,7 +7,7 @@ from playwright.sync_api import expect
 
 from e2e import arabic
 from e2e.conflicts import Mark
-from e2e.pages import FLASH
+from e2e.pages import FLASH_CELL
 from e2e.people import WINDOW
 from e2e.presence import EDITING, PRESENT, SOON, avatars
 from e2e.shapes import ONE_SHAPE
@@ -77,7 +77,7 @@ def test_a_change_is_shown(open_list, backend, records):
     backend("demo").write(records.ids[0], quantity=765)
     cell = open_list.cell(records.name(1), "quantity")
     expect(cell).to_have_text("765")
-    expect(cell).to_have_attribute(FLASH, "cell")
+    open_list.client.wait_for_flash(FLASH_CELL)
     open_list.client.settle()
     assert open_list.client.errors() == []
 

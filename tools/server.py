@@ -133,7 +133,12 @@ class Server:
         if self.workers:
             arguments += ["--proxy-mode", "--http-interface=127.0.0.1"]
         else:
-            arguments += [f"--http-interface={self.interface}"]
+            arguments += [
+                f"--http-interface={self.interface}",
+                # Chromium opens connections in advance; one over which nothing comes
+                # counts as a request without end, and Odoo would restart itself
+                "--limit-time-real=0",
+            ]
         return arguments + self.options
 
     def _wait_until_ready(self) -> None:

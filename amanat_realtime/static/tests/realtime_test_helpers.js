@@ -136,16 +136,23 @@ export async function subscribed(channel = "amanat_realtime:test.sheet") {
  * What the server tells this tab; the person and the tab are somebody else's.
  */
 export async function tell(message, {channel} = {}) {
-    const payload =
-        message && Object.keys(message).length
-            ? {v: 1, model: "test.sheet", by: JOHN, tab: "another", ...message}
-            : message;
-    MockServer.env["bus.bus"]._sendone(
-        channel || `amanat_realtime:${payload?.model || "test.sheet"}`,
-        MESSAGE_TYPE,
-        payload
-    );
-    await waitNotifications([MESSAGE_TYPE]);
+    await tellAll([message], {channel});
+}
+
+/** What it tells at once: a slow machine may read again between several `tell`. */
+export async function tellAll(messages, {channel} = {}) {
+    for (const message of messages) {
+        const payload =
+            message && Object.keys(message).length
+                ? {v: 1, model: "test.sheet", by: JOHN, tab: "another", ...message}
+                : message;
+        MockServer.env["bus.bus"]._sendone(
+            channel || `amanat_realtime:${payload?.model || "test.sheet"}`,
+            MESSAGE_TYPE,
+            payload
+        );
+    }
+    await waitNotifications(...messages.map(() => [MESSAGE_TYPE]));
     await animationFrame();
     await animationFrame();
 }

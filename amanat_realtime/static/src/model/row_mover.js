@@ -1,4 +1,8 @@
 import {browser} from "@web/core/browser/browser";
+import {rowsOf} from "../views/highlight";
+
+/** Frames; a renderer that leaves rows out never shows what it was given. */
+const PATIENCE = 60;
 
 const idsOf = (records) => records.map(({id}) => id).join();
 const same = (a, b) => idsOf(a) === idsOf(b);
@@ -35,6 +39,19 @@ export function stepTowards(drawn, target, isPinned) {
     return same(above, settled)
         ? [...above, pinned, ...nextBelow]
         : [...settled, pinned, ...below];
+}
+
+/** Are these the rows on the screen, around the one that must not lose the focus? */
+function areDrawn({drawn, given}, isPinned) {
+    const el = given.filter(isPinned).flatMap(rowsOf)[0];
+    if (!el) {
+        return true;
+    }
+    const known = new Set([...drawn, ...given].map(({id}) => id));
+    const shown = [...el.parentElement.children]
+        .map(({dataset}) => dataset.id)
+        .filter((id) => known.has(id));
+    return shown.join() === idsOf(given);
 }
 
 /** Gives lists new rows, around one that must not lose the focus in several steps. */
@@ -78,19 +95,22 @@ export class RowMover {
         if (target.some(this.isPinned)) {
             this.moving.set(list.id, {drawn, given, target});
             if (!move) {
-                this.afterRender(() => this.proceed(list));
+                this.afterFrame(() => this.proceed(list));
             }
         }
     }
 
-    /** Two frames: in the first one OWL draws. */
-    afterRender(callback) {
-        const nextFrame = (fn) => browser.requestAnimationFrame(fn);
-        nextFrame(() => nextFrame(() => this.enqueue(callback)));
+    afterFrame(callback) {
+        browser.requestAnimationFrame(() => this.enqueue(callback));
     }
 
-    proceed(list) {
+    /** OWL draws in the next frame, or later where new rows wait for something. */
+    proceed(list, patience = PATIENCE) {
         const move = this.moving.get(list.id);
+        if (move && patience && !areDrawn(move, this.isPinned)) {
+            this.afterFrame(() => this.proceed(list, patience - 1));
+            return;
+        }
         this.moving.delete(list.id);
         if (!move || same(move.given, move.target)) {
             return;

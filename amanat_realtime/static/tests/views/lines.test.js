@@ -14,6 +14,7 @@ import {
     stepCalls,
     subscribed,
     tell,
+    tellAll,
 } from "../realtime_test_helpers";
 
 defineLiveModels();
@@ -57,14 +58,12 @@ function createLine(values) {
 /** What somebody else does to the lines, and what the server tells about it. */
 async function addLine(values) {
     const id = createLine(values);
-    await tell({model: "test.line", create: [id]});
-    await tell(stale);
+    await tellAll([{model: "test.line", create: [id]}, stale]);
 }
 
 async function removeLine(id) {
     lines().unlink([id]);
-    await tell({model: "test.line", unlink: [id]});
-    await tell(stale);
+    await tellAll([{model: "test.line", unlink: [id]}, stale]);
 }
 
 async function changeLine(id, fieldName, oldValue, newValue) {
@@ -90,8 +89,7 @@ test("added and removed lines: in one read, in their place, with the sum", async
     await mountForm();
     const id = createLine({name: "between", quantity: 10, sequence: 1});
     lines().unlink([2]);
-    await tell({model: "test.line", create: [id], unlink: [2]});
-    await tell(stale);
+    await tellAll([{model: "test.line", create: [id], unlink: [2]}, stale]);
     await settle();
     expect(names()).toEqual(["paper", "between"]);
     expect("tfoot .o_list_number").toHaveText("11");
@@ -102,8 +100,10 @@ test("added and removed lines: in one read, in their place, with the sum", async
 test("another order of the lines", async () => {
     await mountForm();
     lines().write([1], {sequence: 5});
-    await tell({model: "test.line", update: [{ids: [1], diff: {sequence: [1, 5]}}]});
-    await tell(stale);
+    await tellAll([
+        {model: "test.line", update: [{ids: [1], diff: {sequence: [1, 5]}}]},
+        stale,
+    ]);
     await settle();
     expect(names()).toEqual(["toner", "paper"]);
     expect.verifySteps(["web_search_read"]);
@@ -144,8 +144,7 @@ test("the line in edition keeps the focus while the lines around it change at on
     edited.addEventListener("blur", () => (hasLeft = true));
     lines().unlink([1, 3]);
     createLine({name: "last", sequence: 9});
-    await tell({model: "test.line", unlink: [1, 3]});
-    await tell(stale);
+    await tellAll([{model: "test.line", unlink: [1, 3]}, stale]);
     await settle();
     await animationFrame();
     await animationFrame();
