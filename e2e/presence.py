@@ -15,8 +15,10 @@ PRESENT = "data-amanat-present"
 
 
 def forget_everybody(odoo: Server) -> None:
-    """Let nobody be anywhere: now and then, Chromium loses the farewell of a tab that is
-    closed, whose person would be seen in the next test.
+    """Let nobody be anywhere.
+
+    Now and then, Chromium loses the farewell of a tab that is closed, and its person
+    would be seen in the next test.
     """
     with database.cursor(odoo) as cr:
         cr.execute("DELETE FROM amanat_realtime_presence")
