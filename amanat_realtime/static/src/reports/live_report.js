@@ -15,8 +15,8 @@ import {quietCopy, writtenTo} from "./quiet_copy";
  */
 
 export const RETRY_DELAY = 250;
-/** A click may be the first of two: core waits for so long before it acts. */
-const CLICK_TIME = 300;
+/** A click may be the first of two: core waits before it acts, and loads what it shows. */
+const CLICK_TIME = 1000;
 
 const reports = new WeakMap();
 

@@ -9,6 +9,8 @@ import {sinceTyped} from "../core/typing";
 export const SLOT = 2000;
 /** So many times as long as drawing one took, the tab is left alone (large lists). */
 const REST = 20;
+/** A tab that hung, or slept, for once is not left alone for minutes. */
+export const LONGEST_SLOT = 10_000;
 export const STALE_AFTER = 60_000;
 /** News that is not urgent waits for a pause in the typing, but not for ever. */
 export const TYPING_PAUSE = 1500;
@@ -93,7 +95,7 @@ export class ToastQueue {
             this.timer = browser.setTimeout(() => this.flush(), TYPING_PAUSE);
             return;
         }
-        const slot = Math.max(SLOT, this.cost * REST);
+        const slot = Math.min(LONGEST_SLOT, Math.max(SLOT, this.cost * REST));
         this.timer = browser.setTimeout(() => this.flush(), slot);
         this.measure();
         const entries = [...this.waiting[kind].values()].map(({entry}) => entry);

@@ -203,6 +203,7 @@ test("drafts are offered in other words", async () => {
 });
 
 test("long texts are compared in place, as text", async () => {
+    await diffLibrary.load();
     await openDialog([NOTE]);
     await waitFor(`${DIALOG} .o_amanat_diff ins`);
     expect(queryAllTexts(`${DIALOG} .o_amanat_diff del`)).toEqual(["second"]);

@@ -14,6 +14,7 @@ import {registry} from "@web/core/registry";
 import {authorHue} from "@amanat_realtime/core/author_color";
 import {forgetReports} from "@amanat_realtime/core/log";
 import {conflictOf, markConflict} from "@amanat_realtime/conflict/field_conflict";
+import {diffLibrary} from "@amanat_realtime/conflict/text_diff";
 import {defineLiveModels, JOHN, makeLive, subscribed} from "../realtime_test_helpers";
 
 defineLiveModels();
@@ -273,6 +274,7 @@ test("on a card a choice does not open the record", async () => {
 });
 
 test("long texts can be compared, with what is still being typed", async () => {
+    await diffLibrary.load();
     await mountForm();
     const typed = "my text ".repeat(15).trim();
     await contains(".o_field_widget[name=note] textarea").edit(typed, {confirm: false});

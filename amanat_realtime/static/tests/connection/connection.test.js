@@ -1,6 +1,7 @@
 // Promise: a tab knows at any time how it hears of others: over the websocket, by
 // polling, or not at all; short interruptions are not shown.
 import {beforeEach, describe, expect, test} from "@odoo/hoot";
+import {freezeTime} from "@odoo/hoot-mock";
 import {lockWebsocketConnect, startBusService} from "@bus/../tests/bus_test_helpers";
 import {WEBSOCKET_CLOSE_CODES} from "@bus/workers/websocket_worker";
 import {getService, makeMockEnv} from "@web/../tests/web_test_helpers";
@@ -20,6 +21,8 @@ import {
 
 defineLiveModels();
 describe.current.tags("desktop");
+// A busy machine takes its time between two steps; the clock does not go on by itself.
+beforeEach(() => freezeTime());
 beforeEach(() => makeLive());
 
 async function makeConnected() {

@@ -1,6 +1,7 @@
 // Promise: the systray tells how live this tab is, in words as well as in looks, and what
 // can be done about it; who runs the server is told where to look.
 import {beforeEach, describe, expect, test} from "@odoo/hoot";
+import {freezeTime} from "@odoo/hoot-mock";
 import {startBusService} from "@bus/../tests/bus_test_helpers";
 import {
     contains,
@@ -27,6 +28,8 @@ import {
 
 defineLiveModels();
 describe.current.tags("desktop");
+// A busy machine takes its time between two steps; the clock does not go on by itself.
+beforeEach(() => freezeTime());
 beforeEach(() => makeLive());
 
 const BUTTON = ".o_amanat_connection";

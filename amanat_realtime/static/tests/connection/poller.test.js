@@ -1,6 +1,7 @@
 // Promise: without a websocket, what others save is asked for, gently: by visible tabs
 // only, less often after failures, and each message is applied once.
 import {beforeEach, describe, expect, test} from "@odoo/hoot";
+import {freezeTime} from "@odoo/hoot-mock";
 import {startBusService} from "@bus/../tests/bus_test_helpers";
 import {
     getService,
@@ -31,6 +32,8 @@ import {
 
 defineLiveModels();
 describe.current.tags("desktop");
+// A busy machine takes its time between two steps; the clock does not go on by itself.
+beforeEach(() => freezeTime());
 beforeEach(() => makeLive());
 
 const change = (from, to) => ({update: [{ids: [1], diff: {name: [from, to]}}]});

@@ -2,7 +2,7 @@
 // never lost, however much of it there is.
 import {beforeEach, describe, expect, test} from "@odoo/hoot";
 import {press} from "@odoo/hoot-dom";
-import {advanceTime, animationFrame} from "@odoo/hoot-mock";
+import {advanceTime, animationFrame, freezeTime} from "@odoo/hoot-mock";
 import {
     MockServer,
     mountView,
@@ -265,6 +265,7 @@ describe("in a list", () => {
     });
 
     test("a slow tab rests between two changes, and then shows the last", async () => {
+        freezeTime();
         await mountList();
         beSlow(200);
         await tell(change(1, 0, 1));

@@ -149,6 +149,17 @@ test("a click on an event opens it, whatever is told in the same moment", async 
     expect(".o_cw_popover").toHaveCount(1);
 });
 
+test("nothing is drawn between a click and what it opens", async () => {
+    await mountCalendar();
+    const element = event(2);
+    await save(1, {name: "remote"});
+    // there is no frame in this time in which the popover could come
+    await clickEvent(2);
+    await advanceTime(500);
+    expect(".o_cw_popover").toHaveCount(1);
+    expect(element.isConnected).toBe(true);
+});
+
 test("nothing is drawn while the button of the mouse is down", async () => {
     await mountCalendar();
     stepCalls();

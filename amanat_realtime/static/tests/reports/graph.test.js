@@ -2,7 +2,7 @@
 // or what is hidden, without growing anew from zero, and with few reads.
 import {beforeEach, describe, expect, test} from "@odoo/hoot";
 import {waitFor} from "@odoo/hoot-dom";
-import {advanceTime, animationFrame, Deferred} from "@odoo/hoot-mock";
+import {Deferred, advanceTime, animationFrame, freezeTime} from "@odoo/hoot-mock";
 import {WEBSOCKET_CLOSE_CODES} from "@bus/workers/websocket_worker";
 import {
     contains,
@@ -171,6 +171,7 @@ test("nothing is drawn if the graph looks the same", async () => {
 });
 
 test("a burst is read twice at most: soon, and when it is over", async () => {
+    freezeTime();
     const view = await mountGraph();
     stepCalls();
     for (let amount = 10; amount < 40; amount++) {
@@ -183,16 +184,17 @@ test("a burst is read twice at most: soon, and when it is over", async () => {
 });
 
 test("changes without end are shown every ten seconds", async () => {
+    freezeTime();
+    patchWithCleanup(Math, {random: () => 0});
     await mountGraph();
     stepCalls();
     await save(1, {amount: 5});
     await settleReport();
     expect.verifySteps(["formatted_read_group"]);
-    for (let amount = 0; amount < 2 * MAX_WAIT; amount += 500) {
+    for (let amount = 0; amount <= 2 * MAX_WAIT; amount += 500) {
         await save(1, {amount});
-        await advanceTime(500);
+        await advanceTime(500, {animationFrame: false});
     }
-    // The clock of the tests moves on by itself in between.
     expect.verifySteps(["formatted_read_group", "formatted_read_group"]);
 });
 
@@ -370,6 +372,7 @@ test("a read that fails disturbs nobody, and the next one works", async () => {
 });
 
 test("a graph that was closed reads nothing and follows nothing", async () => {
+    freezeTime();
     const view = await mountGraph();
     stepCalls();
     await save(1, {amount: 5});

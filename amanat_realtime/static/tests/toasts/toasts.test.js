@@ -2,7 +2,7 @@
 // seconds at most, without anything left out, and only as long as they want to be told.
 import {beforeEach, describe, expect, test} from "@odoo/hoot";
 import {hover, leave, press, queryAllTexts} from "@odoo/hoot-dom";
-import {advanceTime, animationFrame, mockDate} from "@odoo/hoot-mock";
+import {advanceTime, animationFrame, freezeTime, mockDate} from "@odoo/hoot-mock";
 import {
     contains,
     getService,
@@ -17,6 +17,7 @@ import {session} from "@web/session";
 import {BurgerUserMenu} from "@web/webclient/burger_menu/burger_user_menu/burger_user_menu";
 import {UserMenu} from "@web/webclient/user_menu/user_menu";
 import {WebClient} from "@web/webclient/webclient";
+import {LONGEST_SLOT, SLOT} from "@amanat_realtime/toasts/toast_queue";
 import {CHANGE_DELAY} from "@amanat_realtime/toasts/toast_service";
 import {defineLiveModels, makeLive} from "../realtime_test_helpers";
 
@@ -27,6 +28,7 @@ const TOAST = ".o_notification";
 defineLiveModels();
 beforeEach(() => {
     mockDate("2026-11-20 10:00:00");
+    freezeTime();
     makeLive();
 });
 
@@ -289,6 +291,21 @@ describe("pace", () => {
         await advanceTime(1000);
         expect(shown).toHaveLength(3);
         await advanceTime(10_000);
+        expect(shown).toHaveLength(3);
+    });
+
+    test("a tab that hung while a toast was drawn tells the next one soon", async () => {
+        const {shown, toasts} = await startWithFakeNotifications();
+        toasts.changed(change(makeRecord(1), "quantity", 1, 2));
+        await advanceTime(0);
+        const {now} = Date;
+        patchWithCleanup(Date, {now: () => now() + 600_000});
+        await advanceTime(SLOT);
+        toasts.changed(change(makeRecord(2), "quantity", 1, 2));
+        await advanceTime(0);
+        expect(shown).toHaveLength(2);
+        toasts.changed(change(makeRecord(3), "quantity", 1, 2));
+        await advanceTime(LONGEST_SLOT);
         expect(shown).toHaveLength(3);
     });
 

@@ -2,7 +2,7 @@
 // no rpc for a plain change, and never at the expense of what the person is doing.
 import {beforeEach, describe, expect, test} from "@odoo/hoot";
 import {queryAllTexts, queryOne} from "@odoo/hoot-dom";
-import {advanceTime, animationFrame, Deferred} from "@odoo/hoot-mock";
+import {Deferred, advanceTime, animationFrame, freezeTime} from "@odoo/hoot-mock";
 import {browser} from "@web/core/browser/browser";
 import {
     contains,
@@ -90,6 +90,7 @@ test("what is shown already is left alone", async () => {
 });
 
 test("a missed change leads to one silent read, for all records at once", async () => {
+    freezeTime();
     await mountList();
     db().write([1], {name: "newest"});
     db().write([2], {name: "newest too"});
@@ -341,6 +342,7 @@ test("refresh reads the page once", async () => {
 });
 
 test("the row after a page comes in while the one that left still fades", async () => {
+    freezeTime();
     patchWithCleanup(browser, {matchMedia: () => ({matches: false})});
     await mountList({limit: 2, searchViewArch: "<search/>"});
     db().unlink([1]);
