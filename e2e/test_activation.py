@@ -136,6 +136,7 @@ def test_without_conflict_guard_and_notices(login, backend, activation, partners
     expect(website).to_have_value("http://theirs.test")
     admin.settle()
     expect(Mark(form.field("email")).root).to_have_count(0)
+    expect(infos(admin.page)).to_have_count(0)
     form.save_button.click()
     expect(form.clean_status).to_have_count(1)
     read = backend("admin").read(ids[0], "email", model=PARTNER)

@@ -14,7 +14,7 @@ def test_clean_field_takes_the_new_value(open_form, backend):
     expect(form.input("quantity")).to_have_value("99")
     client.settle()
     [flash] = client.flashes(FLASH_CELL)
-    assert flash["hue"] == client.hue(demo)
+    assert (flash["field"], flash["hue"]) == ("quantity", client.hue(demo))
     assert client.rpc.calls == []
 
 

@@ -39,6 +39,8 @@ def test_cell_changes_in_place_without_a_request(open_list, backend, records):
     client.wait_for_flash(FLASH_CELL)
     [flash] = client.flashes(FLASH_CELL)
     assert (flash["field"], flash["hue"]) == ("quantity", client.hue(demo))
+    assert flash["text"] == "4,321"
+    assert [name in flash["text"] for flash in client.flashes(FLASH_ROW)] == [True]
     # the mark goes away by itself
     expect(cell).not_to_have_attribute(FLASH, "cell")
     expect(view.row(name)).not_to_have_attribute(FLASH, "row")

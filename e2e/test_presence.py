@@ -23,6 +23,10 @@ from e2e.shapes import ONE_SHAPE
 
 #: records that nobody follows
 ELSEWHERE = "contacts.action_contacts"
+#: more farewells than Chromium loses in a row
+LOST_FAREWELLS = 3
+#: what was typed last is no longer told after 3 s
+TYPED = 8_000
 
 
 @pytest.fixture
@@ -56,6 +60,19 @@ def test_three_people_join_and_leave(on_page):
     auditor.page.close()
     expect(avatars(admin.page)).to_have_count(0, timeout=FORGOTTEN)
     assert admin.errors() == []
+
+
+def test_who_closes_the_tab_is_gone_at_once(on_page):
+    admin, _view = on_page("admin")
+    for _attempt in range(LOST_FAREWELLS):
+        demo, _view = on_page("demo")
+        expect(avatars(admin.page)).to_have_count(1, timeout=SOON)
+        demo.page.close()
+        with contextlib.suppress(AssertionError):
+            expect(avatars(admin.page)).to_have_count(0, timeout=SOON)
+            return
+        expect(avatars(admin.page)).to_have_count(0, timeout=FORGOTTEN)
+    raise AssertionError("no farewell has ever come")
 
 
 @ONE_SHAPE
@@ -102,7 +119,7 @@ def test_a_cell_that_somebody_edits(on_page, records):
     expect(cell).to_have_attribute(EDITING, demo.user.name)
     expect(row).to_have_attribute("title", re.compile(re.escape(demo.user.name)))
     # nothing was typed for some seconds
-    expect(cell).not_to_have_attribute(TYPING, "", timeout=SOON)
+    expect(cell).not_to_have_attribute(TYPING, "", timeout=TYPED)
     expect(cell).to_have_attribute(EDITING, demo.user.name)
     theirs.page.keyboard.press("Escape")
     expect(cell).not_to_have_attribute(EDITING, demo.user.name, timeout=SOON)

@@ -78,6 +78,8 @@ def test_a_change_is_shown(open_list, backend, records):
     cell = open_list.cell(records.name(1), "quantity")
     expect(cell).to_have_text("765")
     open_list.client.wait_for_flash(FLASH_CELL)
+    [flash] = open_list.client.flashes(FLASH_CELL)
+    assert (flash["field"], flash["text"]) == ("quantity", "765")
     open_list.client.settle()
     assert open_list.client.errors() == []
 

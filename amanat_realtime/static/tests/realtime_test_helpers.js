@@ -1,5 +1,5 @@
-import {animationFrame, advanceTime, tick} from "@odoo/hoot-mock";
-import {expect} from "@odoo/hoot";
+import {animationFrame, advanceTime, freezeTime, tick} from "@odoo/hoot-mock";
+import {after, expect} from "@odoo/hoot";
 import {
     fields,
     makeServerError,
@@ -183,6 +183,16 @@ export function makeConflictError(...conflicts) {
             })),
         },
     });
+}
+
+/**
+ * From now on, no time passes by itself: a busy machine takes its time between two steps.
+ * Call it before anything else. What still waits for a frame at the end gets it, for
+ * modules know of it in the next test.
+ */
+export function stopClock() {
+    freezeTime();
+    after(() => advanceTime(100, {animationFrame: false}));
 }
 
 /** Let the collection window pass and the answer be drawn. */

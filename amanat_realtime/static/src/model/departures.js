@@ -27,10 +27,12 @@ export class Departures {
      *  enqueue: (fn: () => void) => void,
      *  onReleased: () => void,
      *  onWillMove: () => void,
+     *  protectFocus: () => void,
      *  onKept: () => void,
      *  isBlocked: () => boolean,
      * }} params `enqueue` runs in the model's mutex; `onReleased`: a kept row went, and
-     *  may have a place somewhere else; `onWillMove`: rows are about to move up
+     *  may have a place somewhere else; `onWillMove`: rows are about to move up;
+     *  `protectFocus`: what we changed is about to be drawn
      */
     constructor(params) {
         Object.assign(this, params);
@@ -42,6 +44,7 @@ export class Departures {
             isPinned: (record) => this.isPinned(record),
             enqueue: (fn) => this.enqueue(fn),
             onWillMove: () => this.onWillMove(),
+            protectFocus: () => this.protectFocus(),
             onLost: (list) => this.onLost(list),
         });
         /** Rows that are not where the server has them. */

@@ -2,6 +2,10 @@ import {browser} from "@web/core/browser/browser";
 
 /** A frame may not come at all: the tab was hidden. */
 const NO_FRAME = 250;
+/** A tab that was asleep says nothing about how fast it draws. */
+const LONGEST = 1000;
+
+const isHidden = () => document.visibilityState === "hidden";
 
 /**
  * @returns {Promise<number>} milliseconds that the next frame took, once it is drawn; or
@@ -10,15 +14,15 @@ const NO_FRAME = 250;
 export function frameDrawn() {
     return new Promise((resolve) => {
         const asked = Date.now();
-        const isHidden = () => document.visibilityState === "hidden";
-        const noFrame = browser.setTimeout(
-            () => resolve(isHidden() ? 0 : Date.now() - asked),
-            NO_FRAME
-        );
+        const wasHidden = isHidden();
+        const noFrame = browser.setTimeout(() => {
+            const isUnknown = wasHidden || isHidden();
+            resolve(isUnknown ? 0 : Math.min(Date.now() - asked, LONGEST));
+        }, NO_FRAME);
         browser.requestAnimationFrame(() => {
             const begin = Date.now();
             browser.clearTimeout(noFrame);
-            browser.setTimeout(() => resolve(Date.now() - begin));
+            browser.setTimeout(() => resolve(Math.min(Date.now() - begin, LONGEST)));
         });
     });
 }

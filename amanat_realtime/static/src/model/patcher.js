@@ -87,6 +87,7 @@ export class ModelPatcher {
             enqueue: (fn) => this.exec(fn),
             onReleased: () => this.refresher.reconcile(),
             onWillMove: () => this.notifyWillMove(),
+            protectFocus: () => this.protectFocus(),
             onKept: () => this.bus.trigger("WAITING"),
             isBlocked: () => this.isBlocked(),
         });

@@ -1,8 +1,8 @@
 import {browser} from "@web/core/browser/browser";
-import {rowsOf} from "../views/highlight";
+import {rowsOf as elementsOf} from "../views/highlight";
 
-/** Frames; a renderer that leaves rows out never shows what it was given. */
-const PATIENCE = 60;
+/** Milliseconds; a renderer that sorts or hides rows never shows what it was given. */
+const PATIENCE = 2000;
 
 const idsOf = (records) => records.map(({id}) => id).join();
 const same = (a, b) => idsOf(a) === idsOf(b);
@@ -43,7 +43,7 @@ export function stepTowards(drawn, target, isPinned) {
 
 /** Are these the rows on the screen, around the one that must not lose the focus? */
 function areDrawn({drawn, given}, isPinned) {
-    const el = given.filter(isPinned).flatMap(rowsOf)[0];
+    const el = given.filter(isPinned).flatMap(elementsOf)[0];
     if (!el) {
         return true;
     }
@@ -61,13 +61,21 @@ export class RowMover {
      *  isPinned: (record: object) => boolean,
      *  enqueue: (fn: () => void) => void,
      *  onWillMove: () => void,
+     *  protectFocus: () => void,
      *  onLost: (list: object) => void,
-     * }} params `enqueue` runs in the model's mutex; `onLost`: somebody else changed the
-     *  list between two steps
+     * }} params `enqueue` runs in the model's mutex; `protectFocus`: the list is, or is
+     *  still to be, drawn; `onLost`: somebody else changed the list between two steps
      */
     constructor(params) {
         Object.assign(this, params);
-        /** @type {Map<string, {drawn: object[], given: object[], target: object[]}>} */
+        /**
+         * @type {Map<string, {
+         *  drawn: object[],
+         *  given: object[],
+         *  target: object[],
+         *  until: number,
+         * }>} `until`: so long it is waited for what was given to be drawn
+         */
         this.moving = new Map();
     }
 
@@ -93,7 +101,9 @@ export class RowMover {
             list.records = given;
         }
         if (target.some(this.isPinned)) {
-            this.moving.set(list.id, {drawn, given, target});
+            const until = Date.now() + PATIENCE;
+            // Core adds lines to the very array that it was given.
+            this.moving.set(list.id, {drawn, given: [...given], target, until});
             if (!move) {
                 this.afterFrame(() => this.proceed(list));
             }
@@ -105,10 +115,11 @@ export class RowMover {
     }
 
     /** OWL draws in the next frame, or later where new rows wait for something. */
-    proceed(list, patience = PATIENCE) {
+    proceed(list) {
         const move = this.moving.get(list.id);
-        if (move && patience && !areDrawn(move, this.isPinned)) {
-            this.afterFrame(() => this.proceed(list, patience - 1));
+        if (move && this.isToBeDrawn(list, move)) {
+            this.protectFocus();
+            this.afterFrame(() => this.proceed(list));
             return;
         }
         this.moving.delete(list.id);
@@ -117,10 +128,19 @@ export class RowMover {
         }
         if (same(list.records, move.given)) {
             this.onWillMove();
+            this.protectFocus();
             this.setRows(list, move.target);
         } else {
             this.onLost(list);
         }
+    }
+
+    isToBeDrawn(list, move) {
+        return (
+            Date.now() < move.until &&
+            same(list.records, move.given) &&
+            !areDrawn(move, this.isPinned)
+        );
     }
 
     clear() {

@@ -20,6 +20,9 @@ export class CalendarReport extends LiveReport {
         "updateRecord",
     ];
 
+    /** The popover comes when it has loaded what it shows. */
+    static clickTime = 1000;
+
     /** Fields that decide whether an event is on screen, and where. */
     fields() {
         const {domain, fieldMapping, filtersInfo} = this.model.meta;

@@ -15,8 +15,6 @@ import {quietCopy, writtenTo} from "./quiet_copy";
  */
 
 export const RETRY_DELAY = 250;
-/** A click may be the first of two: core waits before it acts, and loads what it shows. */
-const CLICK_TIME = 1000;
 
 const reports = new WeakMap();
 
@@ -32,6 +30,8 @@ const reports = new WeakMap();
 export class LiveReport {
     /** Methods of the model with which the person changes what is shown. */
     static ownWork = ["load"];
+    /** A click may be the first of two: core waits so many milliseconds before it acts. */
+    static clickTime = 300;
 
     /**
      * @param {{
@@ -74,7 +74,7 @@ export class LiveReport {
         const onRelease = () => {
             this.clickTimer = browser.setTimeout(
                 () => (this.isPressed = false),
-                CLICK_TIME
+                this.constructor.clickTime
             );
         };
         const onSeen = () => this.isWaitingForSight && this.wake();

@@ -15,7 +15,8 @@ export function guardFocus(model) {
     guarded.set(raw, token);
     const end = () => guarded.get(raw) === token && guarded.delete(raw);
     const nextFrame = (fn) => browser.requestAnimationFrame(fn);
-    // Two frames draw the patch, the renderer looks at the focus after that.
+    // Two frames draw the patch, the renderer looks at the focus after that. Who knows
+    // that it takes longer guards it again.
     nextFrame(() => nextFrame(() => nextFrame(end)));
 }
 

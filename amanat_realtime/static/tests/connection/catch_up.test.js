@@ -1,7 +1,6 @@
 // Promise: whatever a tab may have missed, it looks once at what it shows, and loses
 // nothing that is being typed; no message takes a view back in time.
 import {after, beforeEach, describe, expect, test} from "@odoo/hoot";
-import {freezeTime} from "@odoo/hoot-mock";
 import {
     contains,
     getService,
@@ -17,6 +16,7 @@ import {
     makeLive,
     settle,
     stepCalls,
+    stopClock,
     subscribed,
     tell,
     tellAll,
@@ -37,8 +37,7 @@ import {
 
 defineLiveModels();
 describe.current.tags("desktop");
-// A busy machine takes its time between two steps; the clock does not go on by itself.
-beforeEach(() => freezeTime());
+beforeEach(() => stopClock());
 beforeEach(() => makeLive());
 
 async function mountList() {

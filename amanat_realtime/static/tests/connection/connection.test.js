@@ -1,13 +1,12 @@
 // Promise: a tab knows at any time how it hears of others: over the websocket, by
 // polling, or not at all; short interruptions are not shown.
 import {beforeEach, describe, expect, test} from "@odoo/hoot";
-import {freezeTime} from "@odoo/hoot-mock";
 import {lockWebsocketConnect, startBusService} from "@bus/../tests/bus_test_helpers";
 import {WEBSOCKET_CLOSE_CODES} from "@bus/workers/websocket_worker";
 import {getService, makeMockEnv} from "@web/../tests/web_test_helpers";
 import {GRACE} from "@amanat_realtime/connection/connection";
 import {CONNECT_PATIENCE} from "@amanat_realtime/connection/socket_watch";
-import {defineLiveModels, makeLive} from "../realtime_test_helpers";
+import {defineLiveModels, makeLive, stopClock} from "../realtime_test_helpers";
 import {
     connection,
     cut,
@@ -21,8 +20,7 @@ import {
 
 defineLiveModels();
 describe.current.tags("desktop");
-// A busy machine takes its time between two steps; the clock does not go on by itself.
-beforeEach(() => freezeTime());
+beforeEach(() => stopClock());
 beforeEach(() => makeLive());
 
 async function makeConnected() {

@@ -1,7 +1,6 @@
 // Promise: the systray tells how live this tab is, in words as well as in looks, and what
 // can be done about it; who runs the server is told where to look.
 import {beforeEach, describe, expect, test} from "@odoo/hoot";
-import {freezeTime} from "@odoo/hoot-mock";
 import {startBusService} from "@bus/../tests/bus_test_helpers";
 import {
     contains,
@@ -17,7 +16,7 @@ import {user} from "@web/core/user";
 import {session} from "@web/session";
 import {ConnectionBadge} from "@amanat_realtime/connection/connection_badge";
 import {closeReason} from "@amanat_realtime/connection/close_reason";
-import {defineLiveModels, makeLive} from "../realtime_test_helpers";
+import {defineLiveModels, makeLive, stopClock} from "../realtime_test_helpers";
 import {
     connection,
     goOffline,
@@ -28,8 +27,7 @@ import {
 
 defineLiveModels();
 describe.current.tags("desktop");
-// A busy machine takes its time between two steps; the clock does not go on by itself.
-beforeEach(() => freezeTime());
+beforeEach(() => stopClock());
 beforeEach(() => makeLive());
 
 const BUTTON = ".o_amanat_connection";

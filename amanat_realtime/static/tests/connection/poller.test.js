@@ -1,7 +1,6 @@
 // Promise: without a websocket, what others save is asked for, gently: by visible tabs
 // only, less often after failures, and each message is applied once.
 import {beforeEach, describe, expect, test} from "@odoo/hoot";
-import {freezeTime} from "@odoo/hoot-mock";
 import {startBusService} from "@bus/../tests/bus_test_helpers";
 import {
     getService,
@@ -15,6 +14,7 @@ import {
     defineLiveModels,
     makeLive,
     settle,
+    stopClock,
     subscribed,
     tell,
     tellChange,
@@ -32,8 +32,7 @@ import {
 
 defineLiveModels();
 describe.current.tags("desktop");
-// A busy machine takes its time between two steps; the clock does not go on by itself.
-beforeEach(() => freezeTime());
+beforeEach(() => stopClock());
 beforeEach(() => makeLive());
 
 const change = (from, to) => ({update: [{ids: [1], diff: {name: [from, to]}}]});

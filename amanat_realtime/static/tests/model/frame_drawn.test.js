@@ -1,13 +1,15 @@
 // Promise: a tab without frames is not waited for, and one that has too much to do is not
 // taken for one that is fast.
 import {beforeEach, describe, expect, test} from "@odoo/hoot";
-import {advanceTime, freezeTime} from "@odoo/hoot-mock";
+import {advanceTime} from "@odoo/hoot-mock";
+import {patchWithCleanup} from "@web/../tests/web_test_helpers";
 import {browser} from "@web/core/browser/browser";
 import {frameDrawn} from "@amanat_realtime/model/frame_drawn";
 import {mockVisibility} from "../reports/reports_test_helpers";
+import {stopClock} from "../realtime_test_helpers";
 
 describe.current.tags("headless");
-beforeEach(() => freezeTime());
+beforeEach(() => stopClock());
 
 /** The browser shows no frame any more. */
 function withoutFrame() {
@@ -29,8 +31,18 @@ test("no frame in a tab that is looked at: so long it took at least", async () =
 });
 
 test("no frame in a hidden tab: nothing is known", async () => {
-    mockVisibility()(true);
+    const setHidden = mockVisibility();
+    setHidden(true);
     const drawn = withoutFrame();
+    setHidden(false);
     await advanceTime(250);
     expect(await drawn).toBe(0);
+});
+
+test("a machine that was asleep is not taken for one that is slow", async () => {
+    const drawn = withoutFrame();
+    const {now} = Date;
+    patchWithCleanup(Date, {now: () => now() + 600_000});
+    await advanceTime(250);
+    expect(await drawn).toBe(1000);
 });

@@ -2,7 +2,7 @@
 // never lost, however much of it there is.
 import {beforeEach, describe, expect, test} from "@odoo/hoot";
 import {press} from "@odoo/hoot-dom";
-import {advanceTime, animationFrame, freezeTime} from "@odoo/hoot-mock";
+import {advanceTime, animationFrame} from "@odoo/hoot-mock";
 import {
     MockServer,
     mountView,
@@ -20,6 +20,7 @@ import {
     settle,
     Sheet,
     stepCalls,
+    stopClock,
     subscribed,
     tell,
 } from "../realtime_test_helpers";
@@ -265,7 +266,7 @@ describe("in a list", () => {
     });
 
     test("a slow tab rests between two changes, and then shows the last", async () => {
-        freezeTime();
+        stopClock();
         await mountList();
         beSlow(200);
         await tell(change(1, 0, 1));

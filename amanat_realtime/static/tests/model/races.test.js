@@ -2,7 +2,7 @@
 // silent read), the view ends with the newest values and without a jump back.
 import {beforeEach, describe, expect, test} from "@odoo/hoot";
 import {queryOne} from "@odoo/hoot-dom";
-import {Deferred, animationFrame, freezeTime} from "@odoo/hoot-mock";
+import {Deferred, animationFrame} from "@odoo/hoot-mock";
 import {
     contains,
     MockServer,
@@ -17,6 +17,7 @@ import {
     makeLive,
     pager,
     settle,
+    stopClock,
     subscribed,
     tell,
     tellChange,
@@ -129,7 +130,7 @@ test("a row added but not saved stays in place and in the count", async () => {
 });
 
 test("a view that is closed asks nothing more", async () => {
-    freezeTime();
+    stopClock();
     const view = await mountView({type: "list", resModel: "test.sheet", arch: ARCH});
     await subscribed();
     onRpc("test.sheet", "*", ({method}) => expect.step(method));

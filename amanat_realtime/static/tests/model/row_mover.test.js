@@ -2,7 +2,7 @@
 // where what comes takes longer to be drawn than a frame.
 import {beforeEach, describe, expect, test} from "@odoo/hoot";
 import {queryAllTexts, queryOne} from "@odoo/hoot-dom";
-import {animationFrame, Deferred} from "@odoo/hoot-mock";
+import {advanceTime, animationFrame, Deferred} from "@odoo/hoot-mock";
 import {contains, MockServer, mountView} from "@web/../tests/web_test_helpers";
 import {onWillStart} from "@odoo/owl";
 import {registry} from "@web/core/registry";
@@ -42,7 +42,8 @@ async function frames(count) {
     }
 }
 
-test("lines above and below come while lines go", async () => {
+/** The second of four lines is typed in; then lines go, and others come that wait. */
+async function mountChanging() {
     loaded = null;
     Line._order = "sequence, id";
     Line._records = [1, 2, 3, 4].map((id) => ({
@@ -71,8 +72,8 @@ test("lines above and below come while lines go", async () => {
     await subscribed();
     await contains(cell(1, "quantity")).click();
     const edited = queryOne(".o_selected_row [name=quantity] input");
-    let hasLeft = false;
-    edited.addEventListener("blur", () => (hasLeft = true));
+    const typing = {edited, hasLeft: false};
+    edited.addEventListener("blur", () => (typing.hasLeft = true));
 
     loaded = new Deferred();
     const lines = MockServer.env["test.line"];
@@ -84,10 +85,34 @@ test("lines above and below come while lines go", async () => {
     MockServer.env["test.sheet"].write([1], {line_ids: [[6, 0, [2, 4, ...ids]]]});
     await tell({update: [{ids: [1], stale: ["line_ids"]}]});
     await settle();
+    return typing;
+}
+
+test("lines above and below come while lines go", async () => {
+    const typing = await mountChanging();
     await frames(5);
     loaded.resolve();
     await frames(5);
     expect(names()).toEqual(["above", "", "line 4", "below"]);
-    expect(hasLeft).toBe(false);
-    expect(edited).toBeFocused();
+    expect(typing.hasLeft).toBe(false);
+    expect(typing.edited).toBeFocused();
+});
+
+test("a line that the person adds meanwhile stays", async () => {
+    await mountChanging();
+    await contains(".o_field_x2many_list_row_add a").click();
+    loaded.resolve();
+    await frames(5);
+    await settle();
+    expect(names()).toEqual(["above", "line 2", "line 4", "below", ""]);
+    expect(".o_data_row:eq(4)").toHaveClass("o_selected_row");
+});
+
+test("what never comes on the screen is not waited for without end", async () => {
+    await mountChanging();
+    await advanceTime(2000);
+    await frames(5);
+    loaded.resolve();
+    await frames(5);
+    expect(names()).toEqual(["above", "", "line 4", "below"]);
 });

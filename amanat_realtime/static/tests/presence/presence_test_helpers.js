@@ -1,8 +1,8 @@
 import {MockServer, onRpc} from "@web/../tests/web_test_helpers";
 import {waitNotifications} from "@bus/../tests/bus_test_helpers";
-import {advanceTime, animationFrame, freezeTime} from "@odoo/hoot-mock";
+import {advanceTime, animationFrame} from "@odoo/hoot-mock";
 import {PRESENCE_TYPE} from "@amanat_realtime/presence/presence_service";
-import {makeLive, subscribed} from "../realtime_test_helpers";
+import {makeLive, stopClock, subscribed} from "../realtime_test_helpers";
 
 export const MODEL = "test.sheet";
 export const IVAN = {id: 21, name: "Ivan"};
@@ -20,8 +20,7 @@ let server = null;
  *  places of each report, who else is there, and what the server answers instead
  */
 export function makePresent(switches = {}) {
-    // a busy machine takes its time between two steps
-    freezeTime();
+    stopClock();
     makeLive([MODEL], {presence: {enabled: true, off: [], hidden: false, ...switches}});
     server = {reports: [], present: [], answer: null};
     const {reports} = server;

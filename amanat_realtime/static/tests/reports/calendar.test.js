@@ -38,6 +38,7 @@ import {
     makeLive,
     Sheet,
     stepCalls,
+    stopClock,
     tell,
 } from "../realtime_test_helpers";
 import {db, mountReport, save, settleReport} from "./reports_test_helpers";
@@ -150,12 +151,14 @@ test("a click on an event opens it, whatever is told in the same moment", async 
 });
 
 test("nothing is drawn between a click and what it opens", async () => {
+    stopClock();
+    patchWithCleanup(Math, {random: () => 0});
     await mountCalendar();
     const element = event(2);
     await save(1, {name: "remote"});
     // there is no frame in this time in which the popover could come
     await clickEvent(2);
-    await advanceTime(500);
+    await animationFrame();
     expect(".o_cw_popover").toHaveCount(1);
     expect(element.isConnected).toBe(true);
 });

@@ -2,7 +2,7 @@
 // or what is hidden, without growing anew from zero, and with few reads.
 import {beforeEach, describe, expect, test} from "@odoo/hoot";
 import {waitFor} from "@odoo/hoot-dom";
-import {Deferred, advanceTime, animationFrame, freezeTime} from "@odoo/hoot-mock";
+import {Deferred, advanceTime, animationFrame} from "@odoo/hoot-mock";
 import {WEBSOCKET_CLOSE_CODES} from "@bus/workers/websocket_worker";
 import {
     contains,
@@ -27,6 +27,7 @@ import {
     defineLiveModels,
     makeLive,
     stepCalls,
+    stopClock,
     subscribed,
     tell,
 } from "../realtime_test_helpers";
@@ -171,7 +172,7 @@ test("nothing is drawn if the graph looks the same", async () => {
 });
 
 test("a burst is read twice at most: soon, and when it is over", async () => {
-    freezeTime();
+    stopClock();
     const view = await mountGraph();
     stepCalls();
     for (let amount = 10; amount < 40; amount++) {
@@ -184,7 +185,7 @@ test("a burst is read twice at most: soon, and when it is over", async () => {
 });
 
 test("changes without end are shown every ten seconds", async () => {
-    freezeTime();
+    stopClock();
     patchWithCleanup(Math, {random: () => 0});
     await mountGraph();
     stepCalls();
@@ -372,7 +373,7 @@ test("a read that fails disturbs nobody, and the next one works", async () => {
 });
 
 test("a graph that was closed reads nothing and follows nothing", async () => {
-    freezeTime();
+    stopClock();
     const view = await mountGraph();
     stepCalls();
     await save(1, {amount: 5});

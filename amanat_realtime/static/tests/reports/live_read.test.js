@@ -1,13 +1,19 @@
 // Promise: a dashboard that is read as a whole follows its models, with few reads, and
 // none while nobody sees it; a read that fails is made again.
 import {describe, expect, test} from "@odoo/hoot";
-import {Deferred, advanceTime, animationFrame, freezeTime} from "@odoo/hoot-mock";
+import {Deferred, advanceTime, animationFrame} from "@odoo/hoot-mock";
 import {Component, xml} from "@odoo/owl";
 import {ConnectionLostError} from "@web/core/network/rpc";
 import {mountWithCleanup} from "@web/../tests/web_test_helpers";
 import {MAX_WAIT, QUIET} from "@amanat_realtime/reports/pace";
 import {useLiveRead} from "@amanat_realtime/reports/use_live_read";
-import {defineLiveModels, makeLive, subscribed, tell} from "../realtime_test_helpers";
+import {
+    defineLiveModels,
+    makeLive,
+    stopClock,
+    subscribed,
+    tell,
+} from "../realtime_test_helpers";
 import {mockVisibility} from "./reports_test_helpers";
 
 defineLiveModels();
@@ -121,7 +127,7 @@ test("a read that fails leaves what is shown, says so, and is made again", async
 });
 
 test("a board that is closed reads no more", async () => {
-    freezeTime();
+    stopClock();
     const {board, count} = await mountBoard(async (n) => n);
     await tell({create: [1]});
     board.__owl__.app.destroy();

@@ -2,7 +2,7 @@
 // sorted column and measures as the person left them, and marks the numbers that changed.
 import {beforeEach, describe, expect, test} from "@odoo/hoot";
 import {queryAll, queryAllTexts, queryOne} from "@odoo/hoot-dom";
-import {Deferred, animationFrame, freezeTime, mockMatchMedia} from "@odoo/hoot-mock";
+import {Deferred, animationFrame, mockMatchMedia} from "@odoo/hoot-mock";
 import {contains, onRpc, patchWithCleanup} from "@web/../tests/web_test_helpers";
 import {PivotModel} from "@web/views/pivot/pivot_model";
 import {authorHue} from "@amanat_realtime/core/author_color";
@@ -11,6 +11,7 @@ import {
     JOHN,
     makeLive,
     stepCalls,
+    stopClock,
     tell,
 } from "../realtime_test_helpers";
 import {db, mountReport, save, settleReport} from "./reports_test_helpers";
@@ -84,7 +85,7 @@ test("the sorted column, added measures and swapped axes stay", async () => {
 });
 
 test("a row whose group menu is open is not moved away from under it", async () => {
-    freezeTime();
+    stopClock();
     await mountPivot();
     stepCalls();
     await contains(headerOf("Gemini")).click();

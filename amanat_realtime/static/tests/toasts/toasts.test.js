@@ -2,7 +2,7 @@
 // seconds at most, without anything left out, and only as long as they want to be told.
 import {beforeEach, describe, expect, test} from "@odoo/hoot";
 import {hover, leave, press, queryAllTexts} from "@odoo/hoot-dom";
-import {advanceTime, animationFrame, freezeTime, mockDate} from "@odoo/hoot-mock";
+import {advanceTime, animationFrame, mockDate} from "@odoo/hoot-mock";
 import {
     contains,
     getService,
@@ -19,7 +19,7 @@ import {UserMenu} from "@web/webclient/user_menu/user_menu";
 import {WebClient} from "@web/webclient/webclient";
 import {LONGEST_SLOT, SLOT} from "@amanat_realtime/toasts/toast_queue";
 import {CHANGE_DELAY} from "@amanat_realtime/toasts/toast_service";
-import {defineLiveModels, makeLive} from "../realtime_test_helpers";
+import {defineLiveModels, makeLive, stopClock} from "../realtime_test_helpers";
 
 const JOHN = {id: 70, name: "John"};
 const MARC = {id: 80, name: "Marc"};
@@ -28,7 +28,7 @@ const TOAST = ".o_notification";
 defineLiveModels();
 beforeEach(() => {
     mockDate("2026-11-20 10:00:00");
-    freezeTime();
+    stopClock();
     makeLive();
 });
 

@@ -2,7 +2,7 @@
 // of that person, with the name, and not at all for those who want no motion.
 import {beforeEach, describe, expect, test} from "@odoo/hoot";
 import {queryOne} from "@odoo/hoot-dom";
-import {advanceTime, animationFrame, freezeTime, mockMatchMedia} from "@odoo/hoot-mock";
+import {advanceTime, animationFrame, mockMatchMedia} from "@odoo/hoot-mock";
 import {MockServer, mountView} from "@web/../tests/web_test_helpers";
 import {authorHue} from "@amanat_realtime/core/author_color";
 import {
@@ -11,6 +11,7 @@ import {
     JOHN,
     makeLive,
     settle,
+    stopClock,
     subscribed,
     tell,
 } from "../realtime_test_helpers";
@@ -60,7 +61,7 @@ test("a field of a form flashes", async () => {
 });
 
 test("a leaving row is marked for a moment, the count is right at once", async () => {
-    freezeTime();
+    stopClock();
     mockMatchMedia({"prefers-reduced-motion": "no-preference"});
     await mountList();
     await tell({unlink: [2]});

@@ -2,7 +2,7 @@
 // no rpc for a plain change, and never at the expense of what the person is doing.
 import {beforeEach, describe, expect, test} from "@odoo/hoot";
 import {queryAllTexts, queryOne} from "@odoo/hoot-dom";
-import {Deferred, advanceTime, animationFrame, freezeTime} from "@odoo/hoot-mock";
+import {Deferred, advanceTime, animationFrame} from "@odoo/hoot-mock";
 import {browser} from "@web/core/browser/browser";
 import {
     contains,
@@ -19,6 +19,7 @@ import {
     pager,
     settle,
     stepCalls,
+    stopClock,
     subscribed,
     tell,
     tellChange,
@@ -90,7 +91,7 @@ test("what is shown already is left alone", async () => {
 });
 
 test("a missed change leads to one silent read, for all records at once", async () => {
-    freezeTime();
+    stopClock();
     await mountList();
     db().write([1], {name: "newest"});
     db().write([2], {name: "newest too"});
@@ -342,7 +343,7 @@ test("refresh reads the page once", async () => {
 });
 
 test("the row after a page comes in while the one that left still fades", async () => {
-    freezeTime();
+    stopClock();
     patchWithCleanup(browser, {matchMedia: () => ({matches: false})});
     await mountList({limit: 2, searchViewArch: "<search/>"});
     db().unlink([1]);
