@@ -180,7 +180,7 @@ def test_row_of_a_list(slow_login, login, records, owner, other):
     assert owner.read(ids[0], "quantity")["quantity"] == 5
 
     client = login("demo")
-    view = client.open_list(records.domain)
+    client.open_list(records.domain)
     offer = client.page.locator(OFFER)
     expect(offer).to_be_visible()
     offer.get_by_role("button", name="Review").click()
