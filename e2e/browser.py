@@ -2,6 +2,11 @@
 
 from tools import chromium
 
+#: more beacons of closed tabs than Chromium loses in a row
+LOST_BEACONS = 3
+#: milliseconds; the browser's own back-off is long after some failures
+BACK_OFF = 70_000
+
 _FLAGS = [
     "--no-sandbox",
     "--disable-gpu",

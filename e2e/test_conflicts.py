@@ -3,6 +3,7 @@
 import pytest
 from playwright.sync_api import expect
 
+from e2e.browser import BACK_OFF
 from e2e.conflicts import ConflictDialog, Mark, infos, marks, warnings
 from e2e.shapes import ONE_SHAPE
 
@@ -24,8 +25,6 @@ _TIME_TOAST = """() => {
         }).observe(document.body, {childList: true, subtree: true});
     });
 }"""
-#: the browser's own back-off is long after some failures
-PATIENT = 70_000
 
 
 @pytest.fixture
@@ -176,7 +175,7 @@ def test_offline_then_back(two_lists, stored):
     bus.release()
     view.page.bring_to_front()
     expect(typed).to_have_value("7")
-    expect(Mark(cell(view)).text).to_contain_text("9", timeout=PATIENT)
+    expect(Mark(cell(view)).text).to_contain_text("9", timeout=BACK_OFF)
     typed.press("Enter")
     dialog = ConflictDialog(view.page)
     dialog.expect_values("1", "7", "9")

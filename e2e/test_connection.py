@@ -12,12 +12,11 @@ import pytest
 from playwright.sync_api import Page, expect
 
 from e2e import nginx
+from e2e.browser import BACK_OFF
 from e2e.conflicts import ConflictDialog
 from e2e.people import People
 from e2e.shapes import ONE_SHAPE, WORKERS
 
-#: the browser's own back-off is long after some failures
-PATIENT = 70_000
 OFFLINE_SECONDS = 30
 #: changes meanwhile
 PER_SECOND = 10
@@ -27,7 +26,7 @@ def badge(page: Page):
     return page.locator(".o_amanat_connection")
 
 
-def expect_state(page: Page, state: str, timeout: int = PATIENT) -> None:
+def expect_state(page: Page, state: str, timeout: int = BACK_OFF) -> None:
     expect(badge(page)).to_have_attribute("data-amanat-state", state, timeout=timeout)
 
 
@@ -117,7 +116,7 @@ def test_a_server_that_is_restarted(open_live, people, backend, records):
     client, view = open_live()
     people.odoo.stop_odoo()
     expect(badge(client.page)).not_to_have_attribute(
-        "data-amanat-state", "live", timeout=PATIENT
+        "data-amanat-state", "live", timeout=BACK_OFF
     )
     people.odoo.start()
     backend("demo").write(records.ids[0], quantity=432)
@@ -135,7 +134,7 @@ def test_an_evented_worker_that_is_killed(open_live, people, backend, records):
         demo.write(records.ids[value % 3], quantity=value)
     demo.unlink(records.ids[0])
     new = records.make_one(quantity=5)
-    expect(view.row(records.name(1))).to_have_count(0, timeout=PATIENT)
+    expect(view.row(records.name(1))).to_have_count(0, timeout=BACK_OFF)
     expect(view.rows).to_have_count(3)
     expect_state(client.page, "live")
     demo.write(new, quantity=6)
@@ -172,7 +171,7 @@ def test_half_a_minute_without_a_network(login, backend, records):
     demo.unlink(ids[5])
     records.make_one(quantity=9)
     client.page.context.set_offline(False)
-    expect(view.row(records.name(7))).to_be_visible(timeout=PATIENT)
+    expect(view.row(records.name(7))).to_be_visible(timeout=BACK_OFF)
     expect_state(client.page, "live")
     client.settle()
     records.require_shown(view, "quantity")
@@ -197,7 +196,7 @@ def test_what_is_typed_without_a_network_is_kept(login, backend, records):
     # meanwhile
     backend("demo").write(id_, quantity=333)
     client.page.context.set_offline(False)
-    expect(banner).to_contain_text("you have unsaved changes", timeout=PATIENT)
+    expect(banner).to_contain_text("you have unsaved changes", timeout=BACK_OFF)
     banner.get_by_role("button", name="Save").click()
     dialog = ConflictDialog(client.page)
     dialog.expect_values("1", "22", "333")
@@ -225,7 +224,7 @@ def test_a_row_that_is_edited_without_a_network(login, backend, records):
     expect(field).to_have_value("22")
     client.page.context.set_offline(False)
     banner = client.page.locator(".o_amanat_offline_banner")
-    expect(banner).to_contain_text("you have unsaved changes", timeout=PATIENT)
+    expect(banner).to_contain_text("you have unsaved changes", timeout=BACK_OFF)
     banner.get_by_role("button", name="Save").click()
     expect(banner).to_have_count(0)
     assert backend("admin").read(records.ids[0], "quantity")["quantity"] == 22

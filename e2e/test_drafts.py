@@ -7,6 +7,7 @@ import time
 import pytest
 from playwright.sync_api import expect
 
+from e2e.browser import LOST_BEACONS
 from e2e.conflicts import ConflictDialog
 from e2e.odoo_client import MODEL, OdooError
 from e2e.pages import FormView
@@ -19,8 +20,6 @@ BANNER = ".o_amanat_draft_banner"
 OFFER = ".o_amanat_draft_offer"
 #: a tab that is closing does not wait for its beacon
 PATIENCE = 10
-#: more than Chromium loses in a row
-LOST_BEACONS = 3
 
 
 @pytest.fixture

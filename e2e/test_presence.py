@@ -9,6 +9,7 @@ import pytest
 from playwright.sync_api import Error as PlaywrightError
 from playwright.sync_api import expect
 
+from e2e.browser import LOST_BEACONS
 from e2e.presence import (
     EDITING,
     FORGOTTEN,
@@ -23,8 +24,6 @@ from e2e.shapes import ONE_SHAPE
 
 #: records that nobody follows
 ELSEWHERE = "contacts.action_contacts"
-#: more farewells than Chromium loses in a row
-LOST_FAREWELLS = 3
 #: what was typed last is no longer told after 3 s
 TYPED = 8_000
 
@@ -64,7 +63,7 @@ def test_three_people_join_and_leave(on_page):
 
 def test_who_closes_the_tab_is_gone_at_once(on_page):
     admin, _view = on_page("admin")
-    for _attempt in range(LOST_FAREWELLS):
+    for _attempt in range(LOST_BEACONS):
         demo, _view = on_page("demo")
         expect(avatars(admin.page)).to_have_count(1, timeout=SOON)
         demo.page.close()

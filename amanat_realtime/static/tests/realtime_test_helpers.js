@@ -195,6 +195,12 @@ export function stopClock() {
     after(() => advanceTime(100, {animationFrame: false}));
 }
 
+/** Time passes, and no timer runs: the machine was suspended, or had too much to do. */
+export function sleep(seconds) {
+    const {now} = Date;
+    patchWithCleanup(Date, {now: () => now() + seconds * 1000});
+}
+
 /** Let the collection window pass and the answer be drawn. */
 export async function settle() {
     await advanceTime(COLLECT_WINDOW + 5);

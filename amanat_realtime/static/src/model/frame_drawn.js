@@ -6,6 +6,7 @@ const NO_FRAME = 250;
 const LONGEST = 1000;
 
 const isHidden = () => document.visibilityState === "hidden";
+const since = (begin) => Math.min(Date.now() - begin, LONGEST);
 
 /**
  * @returns {Promise<number>} milliseconds that the next frame took, once it is drawn; or
@@ -17,12 +18,12 @@ export function frameDrawn() {
         const wasHidden = isHidden();
         const noFrame = browser.setTimeout(() => {
             const isUnknown = wasHidden || isHidden();
-            resolve(isUnknown ? 0 : Math.min(Date.now() - asked, LONGEST));
+            resolve(isUnknown ? 0 : since(asked));
         }, NO_FRAME);
         browser.requestAnimationFrame(() => {
             const begin = Date.now();
             browser.clearTimeout(noFrame);
-            browser.setTimeout(() => resolve(Math.min(Date.now() - begin, LONGEST)));
+            browser.setTimeout(() => resolve(since(begin)));
         });
     });
 }

@@ -6,7 +6,6 @@ import {
     getService,
     MockServer,
     mountView,
-    patchWithCleanup,
 } from "@web/../tests/web_test_helpers";
 import {TICK, watchClock} from "@amanat_realtime/connection/clock_jump";
 import {CATCH_UP_JITTER} from "@amanat_realtime/core/realtime_service";
@@ -15,6 +14,7 @@ import {
     defineLiveModels,
     makeLive,
     settle,
+    sleep,
     stepCalls,
     stopClock,
     subscribed,
@@ -53,12 +53,6 @@ async function mountList() {
 }
 
 const miss = (name) => MockServer.env["test.sheet"].write([1], {name});
-
-/** Time passes, and no timer runs. */
-function sleep(seconds) {
-    const {now} = Date;
-    patchWithCleanup(Date, {now: () => now() + seconds * 1000});
-}
 
 async function waitForCatchUp() {
     await passUntil(() => connection().state === "live" && connection().isUp);

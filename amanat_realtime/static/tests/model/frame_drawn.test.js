@@ -2,11 +2,10 @@
 // taken for one that is fast.
 import {beforeEach, describe, expect, test} from "@odoo/hoot";
 import {advanceTime} from "@odoo/hoot-mock";
-import {patchWithCleanup} from "@web/../tests/web_test_helpers";
 import {browser} from "@web/core/browser/browser";
 import {frameDrawn} from "@amanat_realtime/model/frame_drawn";
 import {mockVisibility} from "../reports/reports_test_helpers";
-import {stopClock} from "../realtime_test_helpers";
+import {sleep, stopClock} from "../realtime_test_helpers";
 
 describe.current.tags("headless");
 beforeEach(() => stopClock());
@@ -41,8 +40,7 @@ test("no frame in a hidden tab: nothing is known", async () => {
 
 test("a machine that was asleep is not taken for one that is slow", async () => {
     const drawn = withoutFrame();
-    const {now} = Date;
-    patchWithCleanup(Date, {now: () => now() + 600_000});
+    sleep(600);
     await advanceTime(250);
     expect(await drawn).toBe(1000);
 });
