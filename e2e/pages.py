@@ -15,6 +15,8 @@ FLASH_CELL = "flash-cell"
 FLASH_ROW = "flash-row"
 # Debian's Odoo lacks files of others that it lists
 _OTHERS_ERRORS = re.compile("Could not get content for")
+# those of uploads apart
+_TOASTS = ".o_notification_manager:not(.o_upload_progress_toast)"
 _PROBES = 50
 # the first page of all, in each direction of writing, makes the server build its assets
 _FIRST_PAGE = 120_000
@@ -189,6 +191,14 @@ class WebClient:
     @property
     def toasts(self) -> Locator:
         return self.page.locator(".o_notification")
+
+    def require_clear_of_toasts(self, element: Locator) -> None:
+        """:raises AssertionError: it is where toasts appear, of which some stay as long
+        as the server does not answer
+        """
+        column = self.page.locator(_TOASTS).bounding_box()
+        box = element.bounding_box()
+        assert box["x"] + box["width"] <= column["x"], (box, column)
 
     def hue(self, author: OdooClient) -> str:
         """The colour of a person, as the product chooses it."""
