@@ -47,7 +47,10 @@ export class Glide {
         this.before = null;
         /** @type {Map<Animation, HTMLElement>} */
         this.running = new Map();
-        this.stop = () => this.cancel();
+        this.interrupt = () => {
+            this.before = null;
+            this.cancel();
+        };
     }
 
     get isFresh() {
@@ -66,6 +69,7 @@ export class Glide {
             boxes.set(row.dataset.id, box);
         }
         this.before = {at: Date.now(), boxes, columns};
+        this.listen();
     }
 
     /** The rows have moved. */
@@ -109,14 +113,7 @@ export class Glide {
             easing: EASING,
         });
         row.classList.add("o_amanat_gliding");
-        if (!this.running.size) {
-            INTERRUPTING_EVENTS.forEach((type) =>
-                document.addEventListener(type, this.stop, {
-                    capture: true,
-                    passive: true,
-                })
-            );
-        }
+        this.listen();
         this.running.set(animation, row);
         animation.onfinish = () => this.end(animation);
     }
@@ -124,19 +121,31 @@ export class Glide {
     end(animation) {
         this.running.get(animation)?.classList.remove("o_amanat_gliding");
         this.running.delete(animation);
-        if (!this.running.size) {
-            INTERRUPTING_EVENTS.forEach((type) =>
-                document.removeEventListener(type, this.stop, {capture: true})
-            );
-        }
     }
 
-    /** Everything is at its place at once: the person has begun to do something. */
+    /** Everything is at its place at once. */
     cancel() {
         for (const animation of [...this.running.keys()]) {
             animation.cancel();
             this.end(animation);
         }
+    }
+
+    /** What the person does from now on moves rows, too, and these do not glide. */
+    listen() {
+        INTERRUPTING_EVENTS.forEach((type) =>
+            document.addEventListener(type, this.interrupt, {
+                capture: true,
+                passive: true,
+                once: true,
+            })
+        );
+    }
+
+    unlisten() {
+        INTERRUPTING_EVENTS.forEach((type) =>
+            document.removeEventListener(type, this.interrupt, {capture: true})
+        );
     }
 }
 
@@ -157,6 +166,7 @@ export function useGlide(renderer) {
     onPatched(() => guarded("could not let rows glide", () => glide.play()));
     onWillUnmount(() => {
         patcher.bus.removeEventListener("WILL_MOVE", onWillMove);
-        glide.cancel();
+        glide.interrupt();
+        glide.unlisten();
     });
 }

@@ -16,6 +16,7 @@ import {
     makeLive,
     settle,
     Sheet,
+    stepCalls,
     subscribed,
     tell,
     tellChange,
@@ -140,6 +141,28 @@ test("what the person moves does not glide", async () => {
     await contains(card("one")).dragAndDrop(card("three"));
     await animationFrame();
     await contains(".o_searchview_input").click();
+    expect(animations).toEqual([]);
+});
+
+test("what the person moves does not glide after a read that moved nothing", async () => {
+    await mountView({
+        type: "kanban",
+        resModel: "test.sheet",
+        arch: KANBAN,
+        groupBy: ["state"],
+        domain: [["rank", "<", 50]],
+    });
+    await subscribed();
+    stepCalls();
+    const [id] = db().create([{name: "five", rank: 50}]);
+    await tell({create: [id]});
+    await settle();
+    expect.verifySteps(["web_read_group"]);
+    await contains(card("one")).dragAndDrop(card("three"));
+    await animationFrame();
+    await settle();
+    expect(".o_kanban_group:eq(1) .o_kanban_record").toHaveCount(3);
+    expect.verifySteps(["web_save"]);
     expect(animations).toEqual([]);
 });
 
