@@ -12,6 +12,7 @@ from tools import (
     output,
     ports,
     postgres,
+    rerun,
     rtlcss,
     stage,
     template,
@@ -26,8 +27,7 @@ _PYTEST = [sys.executable, "-m", "pytest", "--color=no"]
 _WITHOUT_BROWSER = ("plain", "databases", "pytest-odoo", "uninstall")
 # Hoot keeps one core busy for minutes: these have the other one
 _BESIDE_HOOT = (*_WITHOUT_BROWSER, "e2e-workers")
-_E2E = [*_PYTEST, "e2e", "--verbose", "--timeout=300"]
-_E2E += ["--ignore=e2e/test_uninstall.py"]
+_E2E = [*_PYTEST, "--verbose", "--timeout=300"]
 # addopts in pyproject.toml keeps pytest-odoo out of the other stages
 _PYTEST_ODOO = [*_PYTEST, "--override-ini=addopts=", "--odoo-http"]
 
@@ -152,7 +152,7 @@ def _uninstall(bench: _Bench):
 
 def _e2e_workers(bench: _Bench):
     """Several people in browsers, against a server with workers behind a proxy."""
-    yield bench.run("e2e-workers", [*_E2E, "-m", "workers"])
+    yield _browsers(bench, "e2e-workers", "-m", "workers")
 
 
 def _e2e(bench: _Bench):
@@ -160,8 +160,16 @@ def _e2e(bench: _Bench):
     rtlcss.ensure(bench.settings)
     # tests wait for much: two would leave a core idle for a fifth of the time
     several = ["-m", "not workers and not measures", "--numprocesses=3"]
-    yield bench.run("e2e", [*_E2E, *several])
-    yield bench.run("e2e-measures", [*_E2E, "-m", "measures and not workers"])
+    yield _browsers(bench, "e2e", *several)
+    yield _browsers(bench, "e2e-measures", "-m", "measures and not workers")
+
+
+def _browsers(bench: _Bench, name: str, *options: str) -> stage.Result:
+    tests = ["e2e", "--ignore=e2e/test_uninstall.py"]
+    return rerun.confirm(
+        bench.run(name, [*_E2E, *tests, *options]),
+        lambda failed: bench.run(f"{name}-again", [*_E2E, *failed]),
+    )
 
 
 STAGES = {
