@@ -271,13 +271,14 @@ class Person:
         saves = self.rng.random() < 0.6 if saves is None else saves
         what = ("save", "save") if saves else ("discard", "cancel")
         shown = ".o_form_status_indicator_buttons:not(.invisible)"
-        selector = f".o_list_button_{what[0]}, {shown} .o_form_button_{what[1]}"
-        button = self.page.locator(selector)
+        button = self.page.locator(
+            f".o_list_button_{what[0]}, {shown} .o_form_button_{what[1]}"
+        )
         if not button.count():
             return "has nothing to save"
         button.first.click()
         # disabled as long as it saves
-        expect(self.page.locator(f":is({selector}):disabled")).to_have_count(0)
+        expect(button.and_(self.page.locator(":disabled"))).to_have_count(0)
         self.client.settle()
         # nobody can save what others have deleted: it stays until it is discarded
         kept = self.page.locator(".o_selected_row.o_amanat_gone")

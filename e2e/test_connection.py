@@ -26,6 +26,19 @@ def badge(page: Page):
     return page.locator(".o_amanat_connection")
 
 
+def offline_banner(client):
+    return client.page.locator(".o_amanat_offline_banner")
+
+
+def save_kept(client) -> None:
+    """Wait for the network, and save what was typed without it."""
+    banner = offline_banner(client)
+    expect(banner).to_contain_text("you have unsaved changes", timeout=BACK_OFF)
+    save = banner.get_by_role("button", name="Save")
+    client.require_clear_of_toasts(save)
+    save.click()
+
+
 def expect_state(page: Page, state: str, timeout: int = BACK_OFF) -> None:
     expect(badge(page)).to_have_attribute("data-amanat-state", state, timeout=timeout)
 
@@ -188,7 +201,7 @@ def test_what_is_typed_without_a_network_is_kept(login, backend, records):
     expect_state(client.page, "offline")
     form.input("quantity").fill("22")
     form.input("amount").fill("12.5")
-    banner = client.page.locator(".o_amanat_offline_banner")
+    banner = offline_banner(client)
     expect(banner).to_contain_text("You are offline")
     form.save_button.click()
     expect(form.input("quantity")).to_have_value("22")
@@ -196,10 +209,7 @@ def test_what_is_typed_without_a_network_is_kept(login, backend, records):
     # meanwhile
     backend("demo").write(id_, quantity=333)
     client.page.context.set_offline(False)
-    expect(banner).to_contain_text("you have unsaved changes", timeout=BACK_OFF)
-    save = banner.get_by_role("button", name="Save")
-    client.require_clear_of_toasts(save)
-    save.click()
+    save_kept(client)
     dialog = ConflictDialog(client.page)
     dialog.expect_values("1", "22", "333")
     dialog.answer("mine")
@@ -225,10 +235,6 @@ def test_a_row_that_is_edited_without_a_network(login, backend, records):
     expect(lost).to_be_visible()
     expect(field).to_have_value("22")
     client.page.context.set_offline(False)
-    banner = client.page.locator(".o_amanat_offline_banner")
-    expect(banner).to_contain_text("you have unsaved changes", timeout=BACK_OFF)
-    save = banner.get_by_role("button", name="Save")
-    client.require_clear_of_toasts(save)
-    save.click()
-    expect(banner).to_have_count(0)
+    save_kept(client)
+    expect(offline_banner(client)).to_have_count(0)
     assert backend("admin").read(records.ids[0], "quantity")["quantity"] == 22

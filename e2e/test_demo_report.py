@@ -9,6 +9,7 @@ import uuid
 import pytest
 from playwright.sync_api import expect
 
+from e2e.browser import BACK_OFF
 from e2e.conflicts import ConflictDialog, Mark
 from e2e.people import WINDOW
 from e2e.shapes import ONE_SHAPE
@@ -17,8 +18,6 @@ MONTH = "amanat.month.control"
 PRINTER = "amanat.printer"
 COUNTER = "amanat.printer.counter"
 READING = "amanat.printer.reading"
-#: the browser's own back-off is long after some failures
-PATIENT = 70_000
 
 
 class Report:
@@ -138,10 +137,10 @@ def test_the_connection_is_lost_and_comes_back(open_month, report, backend):
     badge = first.page.locator(".o_amanat_connection")
     expect(badge).to_have_attribute("data-amanat-state", "live")
     first.page.context.set_offline(True)
-    expect(badge).to_have_attribute("data-amanat-state", "offline", timeout=PATIENT)
+    expect(badge).to_have_attribute("data-amanat-state", "offline", timeout=BACK_OFF)
     backend("cashier").write(report.counter, model=COUNTER, a4_bw_end=321)
     first.page.context.set_offline(False)
-    expect(badge).to_have_attribute("data-amanat-state", "live", timeout=PATIENT)
+    expect(badge).to_have_attribute("data-amanat-state", "live", timeout=BACK_OFF)
     expect(cell(first, report, "a4_bw_end")).to_have_text("321", timeout=20_000)
 
 

@@ -12,12 +12,10 @@ from e2e.odoo_client import MODEL
 
 BASE = "amanat_realtime_base"
 CONFLICT = "odoo.addons.amanat_realtime.exceptions.RealtimeConflictError"
+SERIALIZATION = "psycopg2.errors.SerializationFailure"
 THREADS = 8
 SAVES = 200
 TURNS = SAVES // THREADS
-
-
-SERIALIZATION = "psycopg2.errors.SerializationFailure"
 
 
 class RefusedError(Exception):

@@ -1,4 +1,4 @@
-import {onPatched, onWillUnmount} from "@odoo/owl";
+import {onPatched, onWillUnmount, useExternalListener} from "@odoo/owl";
 import {guarded} from "../core/log";
 import {patcherOf} from "../core/patcher_of";
 import {isDragging} from "./drag_state";
@@ -47,10 +47,6 @@ export class Glide {
         this.before = null;
         /** @type {Map<Animation, HTMLElement>} */
         this.running = new Map();
-        this.interrupt = () => {
-            this.before = null;
-            this.cancel();
-        };
     }
 
     get isFresh() {
@@ -69,7 +65,6 @@ export class Glide {
             boxes.set(row.dataset.id, box);
         }
         this.before = {at: Date.now(), boxes, columns};
-        this.listen();
     }
 
     /** The rows have moved. */
@@ -113,7 +108,6 @@ export class Glide {
             easing: EASING,
         });
         row.classList.add("o_amanat_gliding");
-        this.listen();
         this.running.set(animation, row);
         animation.onfinish = () => this.end(animation);
     }
@@ -132,20 +126,9 @@ export class Glide {
     }
 
     /** What the person does from now on moves rows, too, and these do not glide. */
-    listen() {
-        INTERRUPTING_EVENTS.forEach((type) =>
-            document.addEventListener(type, this.interrupt, {
-                capture: true,
-                passive: true,
-                once: true,
-            })
-        );
-    }
-
-    unlisten() {
-        INTERRUPTING_EVENTS.forEach((type) =>
-            document.removeEventListener(type, this.interrupt, {capture: true})
-        );
+    interrupt() {
+        this.before = null;
+        this.cancel();
     }
 }
 
@@ -164,9 +147,15 @@ export function useGlide(renderer) {
     const onWillMove = () => glide.capture();
     patcher.bus.addEventListener("WILL_MOVE", onWillMove);
     onPatched(() => guarded("could not let rows glide", () => glide.play()));
+    const onInterrupted = () => glide.interrupt();
+    for (const type of INTERRUPTING_EVENTS) {
+        useExternalListener(document, type, onInterrupted, {
+            capture: true,
+            passive: true,
+        });
+    }
     onWillUnmount(() => {
         patcher.bus.removeEventListener("WILL_MOVE", onWillMove);
-        glide.interrupt();
-        glide.unlisten();
+        glide.cancel();
     });
 }

@@ -2,7 +2,7 @@
 // silent read), the view ends with the newest values and without a jump back.
 import {beforeEach, describe, expect, test} from "@odoo/hoot";
 import {queryOne} from "@odoo/hoot-dom";
-import {Deferred, animationFrame} from "@odoo/hoot-mock";
+import {animationFrame, Deferred} from "@odoo/hoot-mock";
 import {
     contains,
     MockServer,

@@ -2,7 +2,7 @@
 // or what is hidden, without growing anew from zero, and with few reads.
 import {beforeEach, describe, expect, test} from "@odoo/hoot";
 import {waitFor} from "@odoo/hoot-dom";
-import {Deferred, advanceTime, animationFrame} from "@odoo/hoot-mock";
+import {advanceTime, animationFrame, Deferred} from "@odoo/hoot-mock";
 import {WEBSOCKET_CLOSE_CODES} from "@bus/workers/websocket_worker";
 import {
     contains,

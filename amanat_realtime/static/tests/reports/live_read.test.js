@@ -1,7 +1,7 @@
 // Promise: a dashboard that is read as a whole follows its models, with few reads, and
 // none while nobody sees it; a read that fails is made again.
 import {describe, expect, test} from "@odoo/hoot";
-import {Deferred, advanceTime, animationFrame} from "@odoo/hoot-mock";
+import {advanceTime, animationFrame, Deferred} from "@odoo/hoot-mock";
 import {Component, xml} from "@odoo/owl";
 import {ConnectionLostError} from "@web/core/network/rpc";
 import {mountWithCleanup} from "@web/../tests/web_test_helpers";

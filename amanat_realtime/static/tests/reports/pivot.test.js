@@ -2,7 +2,7 @@
 // sorted column and measures as the person left them, and marks the numbers that changed.
 import {beforeEach, describe, expect, test} from "@odoo/hoot";
 import {queryAll, queryAllTexts, queryOne} from "@odoo/hoot-dom";
-import {Deferred, animationFrame, mockMatchMedia} from "@odoo/hoot-mock";
+import {animationFrame, Deferred, mockMatchMedia} from "@odoo/hoot-mock";
 import {contains, onRpc, patchWithCleanup} from "@web/../tests/web_test_helpers";
 import {PivotModel} from "@web/views/pivot/pivot_model";
 import {authorHue} from "@amanat_realtime/core/author_color";

@@ -2,7 +2,7 @@
 // no rpc for a plain change, and never at the expense of what the person is doing.
 import {beforeEach, describe, expect, test} from "@odoo/hoot";
 import {queryAllTexts, queryOne} from "@odoo/hoot-dom";
-import {Deferred, advanceTime, animationFrame} from "@odoo/hoot-mock";
+import {advanceTime, animationFrame, Deferred} from "@odoo/hoot-mock";
 import {browser} from "@web/core/browser/browser";
 import {
     contains,
